@@ -1,0 +1,1 @@
+"""The simulation and everything that is measured about it. No Qt, ever."""

@@ -1,0 +1,93 @@
+"""Cells read and written one at a time, as in Effective Python, items 71 to 77.
+
+A `Grid` keeps one byte a cell, so that a `Board` is made from it, and it from a `Board`, in a few array operations.
+"""
+
+from threading import Lock
+from typing import Self
+
+import numpy as np
+
+from life.board import Board, Cells
+from life.states import ALIVE as ALIVE
+from life.states import EMPTY as EMPTY
+from life.topology import TORUS, Topology
+
+
+class Grid:
+    """`height` × `width` cells, all EMPTY at first; coordinates are (y, x) and wrap round on a torus.
+
+    On a topology with edges, a cell beyond an edge reads as EMPTY and cannot be set.
+    """
+
+    def __init__(self, height: int, width: int, topology: Topology = TORUS) -> None:
+        self.height = height
+        self.width = width
+        self.topology = topology
+        self._bytes = bytearray(height * width)
+        self._torus = topology == TORUS
+
+    def get(self, y: int, x: int) -> str:
+        """The state of cell (y, x): ALIVE or EMPTY."""
+        if not self._torus and self._is_outside(y, x):
+            return EMPTY
+        return ALIVE if self._bytes[y % self.height * self.width + x % self.width] else EMPTY
+
+    def set(self, y: int, x: int, state: str) -> None:
+        """Makes cell (y, x) ALIVE or EMPTY."""
+        if not self._torus and self._is_outside(y, x):
+            raise IndexError(f"cell ({y}, {x}) lies outside a board of {self.height} rows and {self.width} columns")
+        self._bytes[y % self.height * self.width + x % self.width] = state == ALIVE
+
+    def _is_outside(self, y: int, x: int) -> bool:
+        beyond_y = not self.topology.wraps_y and not 0 <= y < self.height
+        beyond_x = not self.topology.wraps_x and not 0 <= x < self.width
+        return beyond_y or beyond_x
+
+    @property
+    def cells(self) -> Cells:
+        """The live cells themselves, not a copy: uint8 of shape (height, width), 1 where alive."""
+        return np.frombuffer(self._bytes, dtype=np.uint8).reshape(self.height, self.width)
+
+    @classmethod
+    def from_board(cls, board: Board, topology: Topology = TORUS) -> Self:
+        """A grid with the cells of `board`."""
+        grid = cls(board.height, board.width, topology)
+        grid.cells[:] = board.cells()
+        return grid
+
+    def to_board(self) -> Board:
+        """The cells as they are now, as one immutable picture."""
+        return Board.from_cells(self.cells)
+
+    def __str__(self) -> str:
+        """Rows of `*` and `-`, a newline after each, as the book prints them."""
+        marks = bytes(self._bytes).translate(_MARKS).decode("ascii")
+        return "".join(marks[y * self.width : (y + 1) * self.width] + "\n" for y in range(self.height))
+
+
+class LockingGrid(Grid):
+    """A grid whose every access holds one lock (Effective Python, items 71 and 72).
+
+    Under CPython's global interpreter lock a double-buffered grid gives no wrong generation without it either;
+    it guards what the language promises, not what one implementation happens to do.
+    """
+
+    def __init__(self, height: int, width: int, topology: Topology = TORUS) -> None:
+        super().__init__(height, width, topology)
+        self.lock = Lock()
+
+    def get(self, y: int, x: int) -> str:
+        with self.lock:
+            return super().get(y, x)
+
+    def set(self, y: int, x: int, state: str) -> None:
+        with self.lock:
+            super().set(y, x, state)
+
+    def __str__(self) -> str:
+        with self.lock:
+            return super().__str__()
+
+
+_MARKS = bytes.maketrans(b"\x00\x01", (EMPTY + ALIVE).encode("ascii"))

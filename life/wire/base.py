@@ -1,0 +1,67 @@
+"""The wire: the way from a cell to whoever knows its next state, and what can go wrong on it."""
+
+from types import TracebackType
+from typing import NamedTuple, Protocol, Self
+
+from life.experiment import Fault
+from life.stop import StopSignal
+
+
+class Question(NamedTuple):
+    """What one cell asks.
+
+    Attributes:
+        y, x: the cell.
+        state: ALIVE or EMPTY.
+        neighbors: how many of its neighbours are alive, 0 to 8.
+        seconds: how long the other end takes for this one.
+        fault: what goes wrong in this cell on purpose.
+    """
+
+    y: int
+    x: int
+    state: str
+    neighbors: int
+    seconds: float
+    fault: Fault | None
+
+
+class BandQuestion(NamedTuple):
+    """What a band of rows asks at one time.
+
+    Attributes:
+        codes: one byte a cell, its code as `Rule.table` has it.
+        seconds: how long the other end takes for the whole band.
+        fault: what goes wrong in this band on purpose.
+    """
+
+    codes: bytes
+    seconds: float
+    fault: Fault | None
+
+
+class Wire(Protocol):
+    """Answers the questions of one simulation; connections and child processes live from enter to exit.
+
+    All three ways of asking raise:
+        Stopped: the user stopped the generation.
+        OSError, SystemExit, TimeoutError, ConnectionResetError, NonsenseError: the faults of `life.experiment.Fault`,
+            in their order there, planted or not.
+    """
+
+    def __enter__(self) -> Self:
+        """Opens what the wire needs; raises `ServiceError` where that is not to be had."""
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, traceback: TracebackType | None
+    ) -> None:
+        """Closes everything; whoever still asks is woken with an error."""
+
+    def ask(self, question: Question, stop: StopSignal) -> str:
+        """The next state of a cell, ALIVE or EMPTY; blocks the calling thread until it is known."""
+
+    def ask_band(self, question: BandQuestion, stop: StopSignal) -> bytes:
+        """The next states of a band, 0 or 1 a cell; blocks the calling thread until they are known."""
+
+    async def ask_async(self, question: Question, stop: StopSignal) -> str:
+        """The next state of a cell, ALIVE or EMPTY; other coroutines of the running event loop go on meanwhile."""

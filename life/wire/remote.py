@@ -1,0 +1,115 @@
+"""The wire to the rule service: real sockets, and a real process at the other end."""
+
+import socket
+from contextlib import ExitStack
+from types import TracebackType
+from typing import Self
+
+from life.children import Child, child_command
+from life.errors import ServiceError
+from life.experiment import Fault
+from life.rule import Rule
+from life.stop import StopSignal
+from life.wire.base import BandQuestion, Question
+from life.wire.blocking import NUMBER, BlockingClient
+from life.wire.connection import Endpoint, receive_line
+from life.wire.faults import fail_before_asking
+from life.wire.limits import connection_limits, raise_open_file_limit
+from life.wire.loops import PerLoop
+from life.wire.service import HOST, READY
+from life.wire.streams import StreamClient
+from life.wire.words import GREETING, GREETING_ANSWER, band_request, cell_request, state_from, states_from
+
+_SECONDS_TO_START = 15.0
+_SECONDS_TO_GREET = 5.0
+
+
+class ServiceWire:
+    """Asks a rule service.
+
+    Args:
+        rule: named in every request.
+        time_limit: seconds, on top of its wait, after which a cell gives up on its answer.
+        address: host and port of a service that runs already; None starts one, which ends with the wire.
+    """
+
+    _client: BlockingClient
+    _clients: PerLoop[StreamClient]
+
+    def __init__(self, rule: Rule, time_limit: float, address: tuple[str, int] | None) -> None:
+        self._rule = str(rule)
+        self._time_limit = time_limit
+        self._address = address
+        self._open = ExitStack()
+
+    def __enter__(self) -> Self:
+        open_files = raise_open_file_limit()
+        with ExitStack() as opening:
+            endpoint = greet(self._address or _start_service(opening))
+            self._client = BlockingClient(endpoint, connection_limits(open_files).client)
+            opening.callback(self._client.close)
+            self._clients = PerLoop(lambda stop: StreamClient(endpoint, stop), StreamClient.close)
+            self._open = opening.pop_all()
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, traceback: TracebackType | None
+    ) -> None:
+        self._open.close()
+
+    def ask(self, question: Question, stop: StopSignal) -> str:
+        """The next state of a cell; see `life.wire.base.Wire`."""
+        stop.check()
+        fail_before_asking(question.fault)
+        request = cell_request(NUMBER, self._rule, question)
+        limit = question.seconds + self._time_limit
+        return state_from(self._client.ask(request, limit, stop, alone=question.fault is not None))
+
+    async def ask_async(self, question: Question, stop: StopSignal) -> str:
+        """The next state of a cell; see `life.wire.base.Wire`."""
+        stop.check()
+        fail_before_asking(question.fault)
+        client = self._clients.get(stop)
+        number = client.next_number()
+        request = cell_request(number, self._rule, question)
+        limit = question.seconds + self._time_limit
+        ask = client.ask_alone if question.fault is Fault.CUT else client.ask
+        return state_from(await ask(number, request, limit))
+
+    def ask_band(self, question: BandQuestion, stop: StopSignal) -> bytes:
+        """The next states of a band; see `life.wire.base.Wire`."""
+        stop.check()
+        fail_before_asking(question.fault)
+        request = band_request(NUMBER, self._rule, question)
+        limit = question.seconds + self._time_limit
+        answer = self._client.ask(request, limit, stop, alone=question.fault is not None)
+        return states_from(answer, len(question.codes))
+
+
+def greet(address: tuple[str, int]) -> Endpoint:
+    """Where exactly `address` is, once a rule service has answered there; raises `ServiceError`."""
+    host, port = address
+    where = f"{host}:{port}"
+    try:
+        with socket.create_connection(address, _SECONDS_TO_GREET) as connected:
+            connected.sendall(GREETING)
+            answer = receive_line(connected, _SECONDS_TO_GREET)
+            endpoint = Endpoint(socket.AddressFamily(connected.family), *connected.getpeername()[:2])
+    except (OSError, OverflowError) as error:
+        raise ServiceError(f"No rule service could be reached at {where} ({error}); is it running there?") from error
+    if answer != GREETING_ANSWER:
+        raise ServiceError(f"Whatever listens at {where} is no rule service; is that the right port?")
+    return endpoint
+
+
+def _start_service(opening: ExitStack) -> tuple[str, int]:
+    """Starts a service that ends with `opening`, and says where it listens; raises `ServiceError`."""
+    try:
+        child = opening.enter_context(Child(child_command("serve", "--port", "0", "--parent-pipe")))
+    except OSError as error:
+        raise ServiceError(f"The rule service could not be started: {error}.") from error
+    ready = child.wait_for_line(READY, _SECONDS_TO_START)
+    if ready is None:
+        reason = child.said[-1] if child.said else f"it said nothing within {_SECONDS_TO_START:g} seconds"
+        raise ServiceError(f"The rule service did not start: {reason}")
+    return HOST, int(ready.removeprefix(READY))

@@ -1,0 +1,96 @@
+"""What the simulation tells its listener: plain, frozen data that may cross any border between threads."""
+
+from dataclasses import dataclass
+from enum import Enum
+from typing import Protocol
+
+from life.board import Board
+from life.errors import Failure
+from life.experiment import Experiment
+from life.rule import Rule
+from life.topology import Topology
+from life.trace.columns import Trace
+
+
+class Mode(Enum):
+    """What the simulation is about; the value is what a status bar says."""
+
+    PAUSED = "paused"
+    PLAYING = "playing"
+    STEPPING = "stepping"
+    HELD = "held by a failure"
+    CLOSED = "closed"
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """Where the simulation stands; sent when that changes other than by a finished generation."""
+
+    epoch: int
+    generation: int
+    board: Board
+    rule: Rule
+    topology: Topology
+    experiment: Experiment
+    mode: Mode
+    message: str = ""  # one sentence, where the user must know why
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """One finished generation.
+
+    Attributes:
+        generation: its number; `board` is the generation of that number.
+        seconds: from the call of `simulate` until it returned.
+        ideal_seconds: the longest single wait that was planned for a cell; nothing can be quicker.
+        peak_threads: the most threads that were inside a cell's step at the same instant.
+    """
+
+    epoch: int
+    generation: int
+    board: Board
+    strategy: str
+    seconds: float
+    ideal_seconds: float
+    peak_threads: int
+    failures: tuple[Failure, ...]
+    trace: Trace | None
+
+
+@dataclass(frozen=True, slots=True)
+class FailureReport:
+    """What cells raised in one generation, and what became of it.
+
+    Attributes:
+        generation: the one that was being made.
+        strategy: key of the strategy that ran it.
+        failures: at least one, in the order in which they were raised.
+        caller_got: one sentence: what the caller of `simulate` got instead of, or with, the exceptions.
+        advanced: whether the generation was finished all the same.
+        held: whether the simulation waits for `play`, `step` or `retry` because of it.
+    """
+
+    epoch: int
+    generation: int
+    strategy: str
+    failures: tuple[Failure, ...]
+    caller_got: str
+    advanced: bool
+    held: bool
+
+
+class Listener(Protocol):
+    """Hears the facts, on the simulation's thread, each at most once a generation; it must return at once."""
+
+    def generation_started(self, trace: Trace) -> None:
+        """A generation is under way; the trace fills while it runs."""
+
+    def generation_finished(self, result: Result) -> None:
+        """A generation was made, perhaps with failures that its caller never got to know of."""
+
+    def failed(self, report: FailureReport) -> None:
+        """Cells raised something; comes after `generation_finished` where the generation was finished."""
+
+    def state_changed(self, state: State) -> None:
+        """The board, the rule, the experiment or the mode is another one now."""

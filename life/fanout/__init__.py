@@ -1,0 +1,36 @@
+"""How one generation is run: one small file a strategy, all listed here, in the order in which they are shown."""
+
+from life.errors import SettingError
+from life.fanout.coroutines import Coroutines
+from life.fanout.phased_queues import PhasedQueues
+from life.fanout.queue_workers import QueueWorkers
+from life.fanout.row_batches import RowBatches
+from life.fanout.serial import Serial
+from life.fanout.strategy import Strategy
+from life.fanout.task_group import TaskGroups
+from life.fanout.thread_per_cell import ThreadPerCell
+from life.fanout.thread_pool import ThreadPool
+
+STRATEGIES: tuple[type[Strategy], ...] = (
+    Serial,
+    ThreadPerCell,
+    QueueWorkers,
+    PhasedQueues,
+    ThreadPool,
+    Coroutines,
+    TaskGroups,
+    RowBatches,
+)
+
+
+def strategy_class(key: str) -> type[Strategy]:
+    """The strategy of that key.
+
+    Raises:
+        SettingError: there is none.
+    """
+    for strategy in STRATEGIES:
+        if strategy.key == key:
+            return strategy
+    known = ", ".join(strategy.key for strategy in STRATEGIES)
+    raise SettingError("strategy", f'there is none called "{key}"; choose one of {known}')

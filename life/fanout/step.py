@@ -1,0 +1,156 @@
+"""The step that a strategy has done for every cell: the book's `step_cell`, and all the bookkeeping around it.
+
+A strategy never reads a clock, opens a socket or looks at a stop button; whatever has to be written down or waited
+for happens in here, so that the strategies can be read to a room.
+"""
+
+import asyncio
+from collections.abc import Callable
+from time import perf_counter_ns
+
+import numpy as np
+
+from life.board import Cells
+from life.engine.neighbors import neighbor_codes
+from life.errors import Stopped
+from life.grid import Grid
+from life.rule import Get, Set, count_neighbors
+from life.stop import StopSignal
+from life.trace.columns import Trace, thread_serial
+from life.wire.base import BandQuestion, Question, Wire
+from life.wire.plan import WaitPlan
+
+StepCell = Callable[[int, int, Get, Set], None]
+CountNeighbors = Callable[[int, int, Get], tuple[str, int]]
+GameLogic = Callable[[int, int, str, int], str]
+
+# These say that a cell was interrupted, not that it failed.
+_INTERRUPTIONS = (Stopped, asyncio.CancelledError)
+
+
+class Step:
+    """One generation's step, the same for every strategy.
+
+    `cell` and `logic` are read anew for every cell in a fan-out loop; once the user has stopped the generation,
+    reading them raises `Stopped`, which ends the loop at the cell that it has reached.
+    """
+
+    def __init__(self, wire: Wire, plan: WaitPlan, trace: Trace, stop: StopSignal) -> None:
+        self._wire = wire
+        self._plan = plan
+        self._trace = trace
+        self._stop = stop
+        self._width = trace.width
+
+    @property
+    def cell(self) -> StepCell:
+        """`step_cell(y, x, get, set)` of the book, run to its end by whichever thread calls it."""
+        self._stop.check()
+        return self._step_cell
+
+    @property
+    def logic(self) -> GameLogic:
+        """`game_logic(y, x, state, neighbors)` alone, for strategies that hand out only the part that waits."""
+        self._stop.check()
+        return self._logic_of_counted_cell
+
+    def _step_cell(self, y: int, x: int, get: Get, set: Set) -> None:  # noqa: A002  (the book's names)
+        try:
+            self._begin(y, x)
+            state = get(y, x)
+            neighbors = count_neighbors(y, x, get)
+            next_state = self._game_logic(y, x, state, neighbors)
+            set(y, x, next_state)
+        except BaseException as error:
+            self._record(y, x, error)
+            raise
+        finally:
+            self._end(y, x)
+
+    async def cell_async(self, y: int, x: int, get: Get, set: Set) -> None:  # noqa: A002
+        """The same step as a coroutine, which waits without holding a thread."""
+        try:
+            self._begin(y, x)
+            state = get(y, x)
+            neighbors = count_neighbors(y, x, get)
+            cell = y * self._width + x
+            question = Question(y, x, state, neighbors, self._plan.seconds(y, x), self._plan.fault(y, x))
+            self._trace.asked[cell] = perf_counter_ns()
+            next_state = await self._wire.ask_async(question, self._stop)
+            self._trace.answered[cell] = perf_counter_ns()
+            set(y, x, next_state)
+        except BaseException as error:
+            self._record(y, x, error)
+            raise
+        finally:
+            self._end(y, x)
+
+    def count(self, y: int, x: int, get: Get) -> tuple[str, int]:
+        """The first half of a step that two workers share: a cell's state and its number of live neighbours."""
+        try:
+            self._begin(y, x)
+            return get(y, x), count_neighbors(y, x, get)
+        except BaseException as error:
+            self._record(y, x, error)
+            self._end(y, x)
+            raise
+
+    def _logic_of_counted_cell(self, y: int, x: int, state: str, neighbors: int) -> str:
+        try:
+            self._begin(y, x)
+            return self._game_logic(y, x, state, neighbors)
+        except BaseException as error:
+            self._record(y, x, error)
+            raise
+        finally:
+            self._end(y, x)
+
+    def rows(self, rows: range, grid: Grid, next_grid: Grid) -> None:
+        """All cells of a band of rows with one request for the whole band."""
+        self._stop.check()
+        trace, cells = self._trace, slice(rows.start * self._width, rows.stop * self._width)
+        trace.times(trace.thread)[cells] = thread_serial()
+        trace.times(trace.begun)[cells] = perf_counter_ns()
+        try:
+            codes = neighbor_codes(grid.cells, grid.topology, rows)
+            next_grid.cells[rows.start : rows.stop] = self._ask_band(rows, codes)
+        except BaseException as error:
+            fault = self._plan.band_fault(rows.start, rows.stop)
+            y, x = fault[0] if fault else (rows.start, 0)
+            self._record(y, x, error)
+            raise
+        finally:
+            trace.times(trace.ended)[cells] = perf_counter_ns()
+
+    def _game_logic(self, y: int, x: int, state: str, neighbors: int) -> str:
+        cell = y * self._width + x
+        question = Question(y, x, state, neighbors, self._plan.seconds(y, x), self._plan.fault(y, x))
+        self._trace.asked[cell] = perf_counter_ns()
+        next_state = self._wire.ask(question, self._stop)
+        self._trace.answered[cell] = perf_counter_ns()
+        return next_state
+
+    def _ask_band(self, rows: range, codes: Cells) -> Cells:
+        trace, cells = self._trace, slice(rows.start * self._width, rows.stop * self._width)
+        fault = self._plan.band_fault(rows.start, rows.stop)
+        seconds = self._plan.band_seconds(rows.start, rows.stop)
+        question = BandQuestion(codes.tobytes(), seconds, fault[1] if fault else None)
+        trace.times(trace.asked)[cells] = perf_counter_ns()
+        states = self._wire.ask_band(question, self._stop)
+        trace.times(trace.answered)[cells] = perf_counter_ns()
+        return np.frombuffer(states, np.uint8).reshape(codes.shape)
+
+    def _begin(self, y: int, x: int) -> None:
+        if self._stop.is_set:
+            raise Stopped
+        trace, cell = self._trace, y * self._width + x
+        if not trace.begun[cell]:
+            trace.thread[cell] = thread_serial()
+            trace.begun[cell] = perf_counter_ns()
+
+    def _end(self, y: int, x: int) -> None:
+        self._trace.ended[y * self._width + x] = perf_counter_ns()
+
+    def _record(self, y: int, x: int, error: BaseException) -> None:
+        if not isinstance(error, _INTERRUPTIONS):
+            self._trace.record(y, x, error)

@@ -1,0 +1,49 @@
+"""What every way of running a generation has in common, so that a file of its own is all that a new one needs."""
+
+from types import TracebackType
+from typing import ClassVar, Protocol, Self
+
+from life.fanout.step import Step
+from life.grid import Grid
+
+
+class Strategy(Protocol):
+    """One way of running a generation; a subclass reads like the page of a book and keeps no books itself.
+
+    Attributes:
+        key: its name on the command line and in settings.
+        title: its name in the window.
+        summary: what it does, in one sentence.
+        fan_in: the call in which its caller waits for the cells.
+        grid_type: the kind of grid whose `get` the cells are handed.
+        default_workers: how many workers it has unless told otherwise; None where it has no number to choose.
+    """
+
+    key: ClassVar[str]
+    title: ClassVar[str]
+    summary: ClassVar[str]
+    fan_in: ClassVar[str]
+    grid_type: ClassVar[type[Grid]] = Grid
+    default_workers: ClassVar[int | None] = None
+
+    workers: int
+
+    def __init__(self, workers: int | None = None) -> None:
+        self.workers = workers or self.default_workers or 1
+
+    def __enter__(self) -> Self:
+        """Starts the workers that outlive a generation."""
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, traceback: TracebackType | None
+    ) -> None:
+        """Ends them; nothing of theirs is left when it returns."""
+
+    def simulate(self, grid: Grid, step: Step) -> Grid:
+        """One generation: has `step` done for every cell of `grid`, and returns the next grid.
+
+        Raises:
+            BaseException: what its mechanism really raises when a cell does, which may be nothing at all.
+        """
+        ...

@@ -1,0 +1,336 @@
+"""The simulation: one plain thread that owns the board. Commands come in through a queue, facts go out to a listener.
+
+Every edit, load, reset and change of the experiment begins a new *epoch*: the generation under way is stopped, its
+result is dropped, and what was changed is never overwritten by something that was computed before it.
+"""
+
+import sys
+import threading
+from collections import deque
+from dataclasses import dataclass
+from threading import Condition, Thread
+from time import monotonic
+
+from life import commands
+from life.board import Board
+from life.caller import Caller, Outcome
+from life.commands import Command
+from life.errors import LifeError
+from life.experiment import Experiment
+from life.facts import FailureReport, Listener, Mode, Result, State
+from life.patch import Patch
+from life.rule import CONWAY, Rule
+from life.stop import StopSignal
+from life.topology import TORUS, Topology
+from life.trace.columns import Trace
+
+
+@dataclass(frozen=True, slots=True)
+class _Moment:
+    """A board that one can go back to."""
+
+    generation: int
+    board: Board
+    rule: Rule
+    topology: Topology
+
+
+class Simulation:
+    """Plays, pauses and steps generations, and keeps every edit. All methods may be called from any thread.
+
+    Args:
+        listener: hears the facts, on the simulation's thread.
+        board, rule, topology: where generation 0 stands.
+        experiment: how generations are run.
+        rate: generations a second when playing; None is as fast as it goes.
+        hold_on_failure: whether the simulation waits for `play`, `step` or `retry` once a cell has failed.
+    """
+
+    def __init__(
+        self,
+        listener: Listener,
+        board: Board,
+        rule: Rule = CONWAY,
+        topology: Topology = TORUS,
+        experiment: Experiment | None = None,
+        *,
+        rate: float | None = 5.0,
+        hold_on_failure: bool = True,
+    ) -> None:
+        self._listener = listener
+        self._now = _Moment(0, board, rule, topology)
+        self._beginning = self._now
+        self._before_failure: _Moment | None = None
+        self._experiment = experiment or Experiment()
+        self._rate = rate
+        self._hold = hold_on_failure
+        self._mode = Mode.PAUSED
+        self._steps = 0
+        self._attempt = 0
+        self._due = 0.0
+        self._caller: Caller | None = None
+        self._epoch_here = 0  # counts the commands that begin an epoch and have been obeyed
+
+        # Shared with the threads that give commands, under this condition.
+        self._changed = Condition()
+        self._inbox: deque[Command] = deque()
+        self._epoch = 0
+        self._under_way = StopSignal()
+        self._thread = Thread(target=self._live, name="simulation", daemon=True)
+
+    def start(self) -> None:
+        """Starts the thread, which first of all tells the listener where it stands."""
+        self._thread.start()
+
+    def play(self) -> None:
+        """Runs one generation after another, at the rate that is set."""
+        self._send(commands.Play())
+
+    def pause(self) -> None:
+        """Runs no further generation once the one under way is finished."""
+        self._send(commands.Pause())
+
+    def step(self, count: int = 1) -> None:
+        """Runs `count` generations as fast as it goes, then pauses."""
+        self._send(commands.Step(count))
+
+    def stop(self) -> None:
+        """Ends the generation under way where it stands, and pauses; the board stays as it was before it."""
+        self._send(commands.Stop(), stops=True)
+
+    def edit(self, patch: Patch) -> int:
+        """Sets or clears a few cells; returns the new epoch, facts of older ones are stale."""
+        return self._send(commands.Edit(patch), stops=True, supersedes=True)
+
+    def replace(self, board: Board) -> int:
+        """Puts another board in the place of this one and goes on counting generations; returns the new epoch."""
+        return self._send(commands.Replace(board), stops=True, supersedes=True)
+
+    def load(self, board: Board, rule: Rule, topology: Topology) -> int:
+        """Begins anew with another pattern, paused at generation 0; returns the new epoch."""
+        return self._send(commands.Load(board, rule, topology), stops=True, supersedes=True)
+
+    def reset(self) -> int:
+        """Goes back to the board as it was when generation 0 was left, paused; returns the new epoch."""
+        return self._send(commands.Reset(), stops=True, supersedes=True)
+
+    def configure(self, experiment: Experiment) -> int:
+        """Goes on with another experiment; returns the new epoch."""
+        return self._send(commands.Configure(experiment), stops=True, supersedes=True)
+
+    def set_rule(self, rule: Rule) -> int:
+        """Goes on by another rule; returns the new epoch."""
+        return self._send(commands.SetRule(rule), stops=True, supersedes=True)
+
+    def set_rate(self, rate: float | None) -> None:
+        """Plays at `rate` generations a second, or as fast as it goes."""
+        self._send(commands.SetRate(rate))
+
+    def set_hold_on_failure(self, hold: bool) -> None:
+        """Says whether a failure holds the simulation."""
+        self._send(commands.SetHold(hold))
+
+    def retry(self) -> None:
+        """Runs the generation that failed last once more, from the board before it."""
+        self._send(commands.Retry())
+
+    def close(self, timeout: float = 1.0) -> bool:
+        """Ends the thread, in the middle of a generation too; returns whether it has ended within `timeout` seconds."""
+        self._send(commands.Close(), stops=True)
+        if self._thread.ident is not None:
+            self._thread.join(timeout)
+        return not self._thread.is_alive()
+
+    def _send(self, command: Command, *, stops: bool = False, supersedes: bool = False) -> int:
+        with self._changed:
+            self._epoch += supersedes
+            epoch = self._epoch
+            self._inbox.append(command)
+            under_way = self._under_way
+            self._changed.notify()
+        if stops:
+            under_way.set()
+        return epoch
+
+    # From here on everything runs on the simulation's thread.
+
+    def _live(self) -> None:
+        self._announce()
+        while self._mode is not Mode.CLOSED:
+            try:
+                for command in self._next_commands():
+                    self._obey(command)
+                if self._is_due():
+                    self._advance()
+            except Exception as error:  # a defect of ours must be seen, and must not take the board with it
+                threading.excepthook(threading.ExceptHookArgs((*sys.exc_info(), threading.current_thread())))
+                self._halt(f"The simulation met an error of its own and paused: {error!r}.")
+        self._close_caller()
+
+    def _next_commands(self) -> list[Command]:
+        """All commands that have come in; waits for one while no generation is due."""
+        with self._changed:
+            while not self._inbox and not self._is_due():
+                self._changed.wait(max(self._due - monotonic(), 0) if self._mode is Mode.PLAYING else None)
+            waiting = list(self._inbox)
+            self._inbox.clear()
+            return waiting
+
+    def _is_due(self) -> bool:
+        if self._mode is Mode.PLAYING:
+            return monotonic() >= self._due
+        return self._mode is Mode.STEPPING
+
+    def _obey(self, command: Command) -> None:
+        match command:
+            case commands.Play():
+                self._mode, self._due = Mode.PLAYING, monotonic()
+            case commands.Pause():
+                self._mode = Mode.PAUSED
+            case commands.Stop():
+                self._mode, self._steps = Mode.PAUSED, 0
+            case commands.Step(count):
+                self._steps = count + (self._steps if self._mode is Mode.STEPPING else 0)
+                self._mode = Mode.STEPPING if self._steps > 0 else Mode.PAUSED
+            case commands.Retry():
+                self._go_back_and_retry()
+            case commands.SetRate(rate):
+                self._rate, self._due = rate, min(self._due, monotonic() + _interval(rate))
+                return
+            case commands.SetHold(hold):
+                self._hold = hold
+                return
+            case commands.Close():
+                self._mode = Mode.CLOSED
+                return
+            case _:
+                self._change(command)
+        self._announce()
+
+    def _change(self, command: Command) -> None:
+        """The commands that begin a new epoch."""
+        self._epoch_here += 1
+        if not isinstance(command, commands.Configure):  # after which the failed generation can still be tried again
+            self._before_failure, self._attempt = None, 0
+        now = self._now
+        match command:
+            case commands.Edit(patch):
+                self._now = _Moment(now.generation, patch.applied_to(now.board), now.rule, now.topology)
+            case commands.Replace(board):
+                self._now = _Moment(now.generation, board, now.rule, now.topology)
+            case commands.Load(board, rule, topology):
+                self._now = self._beginning = _Moment(0, board, rule, topology)
+                self._mode = Mode.PAUSED
+            case commands.Reset():
+                first = self._beginning if now.generation else now
+                self._now = _Moment(0, first.board, now.rule, first.topology)
+                self._mode = Mode.PAUSED
+            case commands.SetRule(rule):
+                self._now = _Moment(now.generation, now.board, rule, now.topology)
+            case commands.Configure(experiment):
+                self._experiment = experiment
+
+    def _go_back_and_retry(self) -> None:
+        if self._before_failure:
+            self._attempt = 1 if self._now is not self._before_failure else self._attempt
+            self._now = self._before_failure
+        self._mode, self._steps = Mode.STEPPING, 1
+
+    def _advance(self) -> None:
+        """Runs one generation, unless a command has come in meanwhile."""
+        try:
+            caller = self._opened_caller()
+        except (LifeError, RuntimeError, MemoryError, OSError) as error:
+            self._halt(f"No generation can be run: {error}.")
+            return
+        with self._changed:
+            if self._inbox:
+                return
+            stop = self._under_way = StopSignal()
+        self._due = max(self._due, monotonic() - _interval(self._rate)) + _interval(self._rate)
+        board = self._now.board
+        trace = Trace(self._now.generation + 1, board.height, board.width, self._epoch_here)
+        self._listener.generation_started(trace)
+        outcome = caller.run(board, trace, stop, self._attempt)
+        with self._changed:
+            is_stale = self._epoch != self._epoch_here
+        if not is_stale:
+            self._conclude(outcome, trace)
+
+    def _conclude(self, outcome: Outcome, trace: Trace) -> None:
+        before, mode_before = self._now, self._mode
+        if outcome.board is not None:
+            self._move_on(outcome.board)
+            self._listener.generation_finished(self._result(outcome, trace))
+        elif not outcome.stopped:
+            self._attempt += 1
+        held = bool(outcome.failures) and self._hold and not outcome.stopped
+        if held:
+            self._mode = Mode.HELD
+        elif outcome.error or (self._mode is Mode.STEPPING and self._steps == 0):
+            self._mode = Mode.PAUSED
+        if outcome.failures:
+            self._before_failure = before
+            self._listener.failed(self._report(outcome, trace, held))
+        if self._mode is not mode_before:
+            self._announce(f"Generation {trace.generation:,} failed: {outcome.error}." if outcome.error else "")
+
+    def _move_on(self, board: Board) -> None:
+        now = self._now
+        if now.generation == 0:
+            self._beginning = now
+        self._now = _Moment(now.generation + 1, board, now.rule, now.topology)
+        self._attempt = 0
+        self._steps = max(self._steps - 1, 0)
+
+    def _result(self, outcome: Outcome, trace: Trace) -> Result:
+        return Result(
+            epoch=trace.epoch,
+            generation=self._now.generation,
+            board=self._now.board,
+            strategy=self._experiment.strategy,
+            seconds=outcome.seconds,
+            ideal_seconds=outcome.ideal_seconds,
+            peak_threads=outcome.peak_threads,
+            failures=outcome.failures,
+            trace=trace,
+        )
+
+    def _report(self, outcome: Outcome, trace: Trace, held: bool) -> FailureReport:
+        return FailureReport(
+            epoch=trace.epoch,
+            generation=trace.generation,
+            strategy=self._experiment.strategy,
+            failures=outcome.failures,
+            caller_got=outcome.caller_got,
+            advanced=outcome.board is not None,
+            held=held,
+        )
+
+    def _opened_caller(self) -> Caller:
+        """The caller for what is set now; another one is opened only where the old one would not do."""
+        experiment, rule, topology = self._experiment, self._now.rule, self._now.topology
+        if self._caller and self._caller.suits(experiment, rule, topology):
+            self._caller.experiment = experiment
+            return self._caller
+        self._close_caller()
+        self._caller = Caller(experiment, rule, topology).__enter__()
+        return self._caller
+
+    def _close_caller(self) -> None:
+        caller, self._caller = self._caller, None
+        if caller:
+            caller.__exit__(None, None, None)
+
+    def _halt(self, message: str) -> None:
+        self._mode, self._steps = Mode.PAUSED, 0
+        self._announce(message)
+
+    def _announce(self, message: str = "") -> None:
+        now, epoch = self._now, self._epoch_here
+        state = State(epoch, now.generation, now.board, now.rule, now.topology, self._experiment, self._mode, message)
+        self._listener.state_changed(state)
+
+
+def _interval(rate: float | None) -> float:
+    return 1 / rate if rate else 0.0

@@ -1,0 +1,144 @@
+"""`python -m life`, as somebody types it."""
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from life.__main__ import main
+from life.fanout import STRATEGIES
+
+ROOT = Path(__file__).parents[2]
+KEYS = [strategy.key for strategy in STRATEGIES]
+TABLE = """\
+    0     |     1     |     2     |     3     |     4
+---*----- | --------- | --------- | --------- | ---------
+----*---- | --*-*---- | ----*---- | ---*----- | ----*----
+--***---- | ---**---- | --*-*---- | ----**--- | -----*---
+--------- | ---*----- | ---**---- | ---**---- | ---***---
+--------- | --------- | --------- | --------- | ---------
+"""
+
+
+@pytest.fixture
+def book(tmp_path: Path) -> str:
+    path = tmp_path / "book.rle"
+    path.write_text("x = 9, y = 5, rule = B3/S23:T9,5\n3bo$4bo$2b3o!\n")
+    return str(path)
+
+
+def test_columns_are_the_table_of_the_book(book: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["run", book, "--generations", "4"]) == 0
+    printed = capsys.readouterr()
+    assert [line.rstrip() for line in printed.out.splitlines()] == TABLE.splitlines()
+    assert printed.err == ""
+
+
+@pytest.mark.parametrize("key", KEYS)
+def test_json_is_one_object_with_the_facts(key: str, book: str, capsys: pytest.CaptureFixture[str]) -> None:
+    arguments = ["--strategy", key, "--wire", "wait", "--latency", "2", "--jitter", "1", "--generations", "4"]
+    assert main(["run", book, "--as", "json", *arguments]) == 0
+    facts = json.loads(capsys.readouterr().out)
+    assert (facts["generation"], facts["population"], facts["width"], facts["height"]) == (4, 5, 9, 5)
+    assert (facts["rule"], facts["strategy"], facts["failures"]) == ("B3/S23", key, [])
+    assert 4 * 0.001 <= facts["ideal_seconds"] <= 4 * 0.003
+    assert facts["seconds"] >= facts["ideal_seconds"]
+    assert facts["peak_threads"] >= 1
+
+
+def test_rle_goes_out_as_it_came_in(book: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["run", book, "--as", "rle", "--generations", "4"]) == 0
+    printed = capsys.readouterr().out
+    assert "B3/S23:T9,5" in printed
+    again = Path(book).with_name("again.rle")
+    again.write_text(printed)
+    assert main(["run", str(again), "--generations", "0"]) == 0
+    rows = [line.split(" | ")[-1].rstrip() for line in TABLE.splitlines()[1:]]
+    assert [line.rstrip() for line in capsys.readouterr().out.splitlines()[1:]] == rows
+
+
+def test_without_a_topology_the_board_is_64_by_48(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["run", str(ROOT / "assets/patterns/glider.rle"), "--as", "json"]) == 0
+    facts = json.loads(capsys.readouterr().out)
+    assert (facts["width"], facts["height"], facts["population"]) == (64, 48, 5)
+
+
+def test_a_failure_that_reached_the_caller_is_exit_code_1_and_the_ideal_is_printed(
+    book: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    arguments = ["--strategy", "thread-pool", "--wire", "wait", "--latency", "5", "--fail", "2,3"]
+    assert main(["run", book, "--as", "json", "--generations", "4", *arguments]) == 1
+    printed = capsys.readouterr()
+    facts = json.loads(printed.out)
+    assert facts["generation"] == 0
+    assert facts["ideal_seconds"] == pytest.approx(0.005)
+    (failure,) = facts["failures"]
+    assert (failure["generation"], failure["y"], failure["x"]) == (1, 2, 3)
+    assert (failure["exception"], failure["fate"]) == ("OSError: Problem with I/O", "reached the caller")
+    assert printed.err == "generation 1 failed: OSError: Problem with I/O\n"
+
+
+def test_a_failure_that_a_thread_swallowed_is_exit_code_0(book: str, capfd: pytest.CaptureFixture[str]) -> None:
+    arguments = ["--strategy", "thread-per-cell", "--fail", "2,3", "--fail", "0,3:exit"]
+    assert main(["run", book, "--as", "json", *arguments]) == 0
+    printed = capfd.readouterr()
+    fates = {(f["y"], f["x"]): f["fate"] for f in json.loads(printed.out)["failures"]}
+    assert fates == {(2, 3): "only stderr", (0, 3): "nobody at all"}
+    assert printed.err.count("Exception in thread") == 1
+
+
+@pytest.mark.parametrize(
+    ("arguments", "sentence"),
+    [
+        (["--size", "9by5"], "is no size"),
+        (["--size", "0x5"], "is no size"),
+        (["--generations", "-1"], "is no number of generations"),
+        (["--fail", "3"], "names no cell"),
+        (["--fail", "3,4:boredom"], "there is no fault called"),
+        (["--fail", "99,4"], "lies outside the board"),
+        (["--fail-rate", "2"], "fault rate: must be 0 to 1"),
+        (["--strategy", "fork-bomb"], "fork-bomb"),
+        (["--latency", "-5"], "latency: must be"),
+        (["--latency", "nan"], "latency: must be"),
+        (["--workers", "0"], "workers: must be"),
+        (["--service", "nowhere"], "is no address"),
+    ],
+)
+def test_bad_input_is_one_line_and_exit_code_2(
+    arguments: list[str], sentence: str, book: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    try:
+        code: object = main(["run", book, *arguments])
+    except SystemExit as exit_:
+        code = exit_.code
+    printed = capsys.readouterr()
+    assert code == 2
+    assert printed.out == ""
+    assert sentence in printed.err
+    assert len(printed.err.splitlines()) == 1
+
+
+def test_a_bad_file_is_named_with_line_and_column(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = tmp_path / "bad.rle"
+    path.write_text("x = 3, y = 1\nbq!\n")
+    assert main(["run", str(path)]) == 2
+    (line,) = capsys.readouterr().err.splitlines()
+    assert line.startswith(f"{path}:2:2: ")
+
+
+def test_a_missing_file_is_one_line(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["run", str(tmp_path / "none.rle")]) == 2
+    assert len(capsys.readouterr().err.splitlines()) == 1
+
+
+def test_as_a_process_from_another_folder_over_the_service(book: str, tmp_path: Path) -> None:
+    command = [sys.executable, "-m", "life", "run", book, "--generations", "4"]
+    command += ["--strategy", "coroutines", "--wire", "service", "--latency", "1"]
+    done = subprocess.run(
+        command, cwd=tmp_path, env={"PYTHONPATH": str(ROOT), "PATH": ""}, capture_output=True, text=True, check=False
+    )
+    assert done.stderr == ""
+    assert [line.rstrip() for line in done.stdout.splitlines()] == TABLE.splitlines()
+    assert done.returncode == 0

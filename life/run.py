@@ -1,0 +1,121 @@
+"""`python -m life run`: the same generations as in the window, without a screen."""
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from life.board import Board
+from life.caller import Caller, Outcome
+from life.columns import ColumnPrinter
+from life.errors import Failure, SettingError
+from life.experiment import Experiment
+from life.grid import Grid
+from life.notation import write_rule
+from life.patterns.files import read_pattern
+from life.patterns.pattern import from_board
+from life.patterns.placing import Placed, place
+from life.patterns.rle import write_rle
+from life.stop import StopSignal
+from life.trace.columns import Trace
+
+
+@dataclass
+class Run:
+    """Some generations of a pattern, one after another.
+
+    Attributes:
+        boards: generation 0 and those that were made, the last one only unless `keeps_boards`.
+        generation: number of the last one that was made.
+        seconds, ideal_seconds: sums over all generations, the failed one too.
+        error: type and message of what reached the caller and ended the run, or "".
+    """
+
+    placed: Placed
+    experiment: Experiment
+    keeps_boards: bool = False
+    boards: list[Board] = field(init=False)
+    generation: int = 0
+    seconds: float = 0.0
+    ideal_seconds: float = 0.0
+    peak_threads: int = 0
+    failures: list[Failure] = field(default_factory=list)
+    error: str = ""
+
+    def __post_init__(self) -> None:
+        self.boards = [self.placed.board]
+        height, width = self.placed.board.height, self.placed.board.width
+        for y, x in self.experiment.faults:
+            if not (0 <= y < height and 0 <= x < width):
+                raise SettingError("--fail", f"cell ({y}, {x}) lies outside the board of {width} × {height} cells")
+
+    def advance(self, generations: int) -> None:
+        """Makes that many generations, or as many as there are before one fails."""
+        with Caller(self.experiment, self.placed.rule, self.placed.topology) as caller:
+            while self.generation < generations and not self.error:
+                board = self.boards[-1]
+                trace = Trace(self.generation + 1, board.height, board.width)
+                self._note(caller.run(board, trace, StopSignal()))
+
+    def _note(self, outcome: Outcome) -> None:
+        self.seconds += outcome.seconds
+        self.ideal_seconds += outcome.ideal_seconds
+        self.peak_threads = max(self.peak_threads, outcome.peak_threads)
+        self.failures.extend(outcome.failures)
+        self.error = outcome.error
+        if outcome.board is not None:
+            self.generation += 1
+            self.boards = [*self.boards, outcome.board] if self.keeps_boards else [outcome.board]
+
+    def as_columns(self) -> str:
+        """All generations side by side, as the book prints them."""
+        columns = ColumnPrinter()
+        for board in self.boards:
+            columns.append(str(Grid.from_board(board)))
+        return str(columns)
+
+    def as_rle(self) -> str:
+        """The last generation as an RLE file."""
+        return write_rle(from_board(self.boards[-1], self.placed.rule, self.placed.topology))
+
+    def as_json(self) -> str:
+        """One object about the whole run."""
+        board = self.boards[-1]
+        notation = write_rule(self.placed.rule, self.placed.topology, board.height, board.width)
+        facts = {
+            "generation": self.generation,
+            "population": board.population,
+            "width": board.width,
+            "height": board.height,
+            "rule": str(self.placed.rule),
+            "universe": notation,
+            "strategy": self.experiment.strategy,
+            "wire": self.experiment.wire.value,
+            "seconds": self.seconds,
+            "ideal_seconds": self.ideal_seconds,
+            "peak_threads": self.peak_threads,
+            "error": self.error or None,
+            "failures": list(self._failures()),
+        }
+        return json.dumps(facts, indent=2, ensure_ascii=False)
+
+    def _failures(self) -> Iterator[dict[str, object]]:
+        for f in self.failures:
+            yield {
+                "generation": f.generation,
+                "y": f.y,
+                "x": f.x,
+                "exception": f.exception,
+                "thread": f.thread,
+                "fate": f.fate.value,
+            }
+
+
+def placed_from(path: Path, size: tuple[int, int] | None) -> Placed:
+    """The pattern of a file on its board; `size` is (height, width).
+
+    Raises:
+        PatternError: the file cannot be read.
+        LifeError: the board cannot be made.
+    """
+    return place(read_pattern(path), size)

@@ -1,0 +1,47 @@
+"""What every test may rely on: no screen, no trace of the user's own settings, no thread left behind."""
+
+import os
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")  # before anything imports Qt
+
+import threading
+import time
+
+import pytest
+from hypothesis import settings
+
+SECONDS_FOR_THREADS_TO_END = 10.0
+
+settings.register_profile("default", deadline=None)
+settings.register_profile("ci", deadline=None, derandomize=True, print_blob=True)
+settings.load_profile("ci" if os.environ.get("CI") else "default")
+
+
+@pytest.fixture(autouse=True)
+def no_threads_left_behind():
+    """Fails a test whose threads outlive it.
+
+    Threads that Python did not start, but that called into it once, stay listed as "Dummy" and tell nothing.
+    """
+    before = set(threading.enumerate())
+    yield
+    give_up = time.monotonic() + SECONDS_FOR_THREADS_TO_END
+    left = [t for t in threading.enumerate() if t not in before and not t.name.startswith("Dummy-")]
+    for thread in left:
+        thread.join(max(0.0, give_up - time.monotonic()))
+    alive = [thread.name for thread in left if thread.is_alive()]
+    assert not alive, f"{len(alive)} threads left behind: {', '.join(alive[:10])}"
+
+
+@pytest.fixture(autouse=True)
+def folders_of_nobody(tmp_path, monkeypatch):
+    """Has settings, data and logs end up in the test's own folder, in child processes as well."""
+    for variable, folder in (("CONFIG", "config"), ("DATA", "data"), ("STATE", "state")):
+        monkeypatch.setenv(f"XDG_{variable}_HOME", str(tmp_path / "home" / folder))
+    monkeypatch.setenv("LOCALAPPDATA", str(tmp_path / "home" / "local"))
+
+
+@pytest.fixture
+def python_prints_thread_errors(monkeypatch):
+    """What threads die of is printed, as outside of the tests, rather than failing the test."""
+    monkeypatch.setattr(threading, "excepthook", threading.__excepthook__)

@@ -1,8 +1,11 @@
 """What every test may rely on: no screen, no trace of the user's own settings, no thread left behind."""
 
 import os
+import sys
 
-os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")  # before anything imports Qt
+# Before anything imports Qt, which complains on stderr where the encoding is another one than UTF-8.
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+os.environ["LC_ALL"] = "C.UTF-8"
 
 import threading
 import time
@@ -10,11 +13,17 @@ import time
 import pytest
 from hypothesis import settings
 
+from gui import startup
+
 SECONDS_FOR_THREADS_TO_END = 10.0
 
 settings.register_profile("default", deadline=None)
 settings.register_profile("ci", deadline=None, derandomize=True, print_blob=True)
 settings.load_profile("ci" if os.environ.get("CI") else "default")
+
+
+if refusal := startup.refusal_before_qt() or startup.refusal_of_qt():
+    sys.exit(startup.refuse(refusal))
 
 
 @pytest.fixture(autouse=True)
@@ -39,6 +48,10 @@ def folders_of_nobody(tmp_path, monkeypatch):
     for variable, folder in (("CONFIG", "config"), ("DATA", "data"), ("STATE", "state")):
         monkeypatch.setenv(f"XDG_{variable}_HOME", str(tmp_path / "home" / folder))
     monkeypatch.setenv("LOCALAPPDATA", str(tmp_path / "home" / "local"))
+    from PySide6.QtCore import QSettings
+
+    for kind in (QSettings.Format.NativeFormat, QSettings.Format.IniFormat):  # Qt reads the variables only once
+        QSettings.setPath(kind, QSettings.Scope.UserScope, str(tmp_path / "home" / "config"))
 
 
 @pytest.fixture

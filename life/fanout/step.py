@@ -5,8 +5,9 @@ for happens in here, so that the strategies can be read to a room.
 """
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Coroutine
 from time import perf_counter_ns
+from typing import Any
 
 import numpy as np
 
@@ -21,6 +22,8 @@ from life.wire.base import BandQuestion, Question, Wire
 from life.wire.plan import WaitPlan
 
 StepCell = Callable[[int, int, Get, Set], None]
+StepCellAsync = Callable[[int, int, Get, Set], Coroutine[Any, Any, None]]
+StepRows = Callable[[range, Grid, Grid], None]
 CountNeighbors = Callable[[int, int, Get], tuple[str, int]]
 GameLogic = Callable[[int, int, str, int], str]
 
@@ -31,8 +34,9 @@ _INTERRUPTIONS = (Stopped, asyncio.CancelledError)
 class Step:
     """One generation's step, the same for every strategy.
 
-    `cell` and `logic` are read anew for every cell in a fan-out loop; once the user has stopped the generation,
-    reading them raises `Stopped`, which ends the loop at the cell that it has reached.
+    A strategy reads one of the properties for every cell that it hands out. Each reading is written down as that cell's
+    start on the caller's side; and once the user has stopped the generation it raises `Stopped`, which ends a fan-out
+    loop at the cell that it has reached.
     """
 
     def __init__(self, wire: Wire, plan: WaitPlan, trace: Trace, stop: StopSignal) -> None:
@@ -41,18 +45,39 @@ class Step:
         self._trace = trace
         self._stop = stop
         self._width = trace.width
+        self._records = trace.is_recorded
+        self._handed_out = 0
 
     @property
     def cell(self) -> StepCell:
         """`step_cell(y, x, get, set)` of the book, run to its end by whichever thread calls it."""
-        self._stop.check()
+        self._hand_out()
         return self._step_cell
+
+    @property
+    def cell_async(self) -> StepCellAsync:
+        """The same step as a coroutine, which waits without holding a thread."""
+        self._hand_out()
+        return self._step_cell_async
 
     @property
     def logic(self) -> GameLogic:
         """`game_logic(y, x, state, neighbors)` alone, for strategies that hand out only the part that waits."""
-        self._stop.check()
+        self._hand_out()
         return self._logic_of_counted_cell
+
+    @property
+    def rows(self) -> StepRows:
+        """`step_rows(rows, grid, next_grid)`: a band of rows with one request for all its cells."""
+        self._hand_out()
+        return self._step_rows
+
+    def _hand_out(self) -> None:
+        if self._stop.is_set:
+            raise Stopped
+        if self._records and self._handed_out < self._trace.cells:
+            self._trace.handed[self._handed_out] = perf_counter_ns()
+            self._handed_out += 1
 
     def _step_cell(self, y: int, x: int, get: Get, set: Set) -> None:  # noqa: A002  (the book's names)
         try:
@@ -67,17 +92,17 @@ class Step:
         finally:
             self._end(y, x)
 
-    async def cell_async(self, y: int, x: int, get: Get, set: Set) -> None:  # noqa: A002
-        """The same step as a coroutine, which waits without holding a thread."""
+    async def _step_cell_async(self, y: int, x: int, get: Get, set: Set) -> None:  # noqa: A002
         try:
             self._begin(y, x)
             state = get(y, x)
             neighbors = count_neighbors(y, x, get)
-            cell = y * self._width + x
             question = Question(y, x, state, neighbors, self._plan.seconds(y, x), self._plan.fault(y, x))
-            self._trace.asked[cell] = perf_counter_ns()
+            if self._records:
+                self._trace.asked[y * self._width + x] = perf_counter_ns()
             next_state = await self._wire.ask_async(question, self._stop)
-            self._trace.answered[cell] = perf_counter_ns()
+            if self._records:
+                self._trace.answered[y * self._width + x] = perf_counter_ns()
             set(y, x, next_state)
         except BaseException as error:
             self._record(y, x, error)
@@ -105,10 +130,9 @@ class Step:
         finally:
             self._end(y, x)
 
-    def rows(self, rows: range, grid: Grid, next_grid: Grid) -> None:
-        """All cells of a band of rows with one request for the whole band."""
-        self._stop.check()
+    def _step_rows(self, rows: range, grid: Grid, next_grid: Grid) -> None:
         trace, cells = self._trace, slice(rows.start * self._width, rows.stop * self._width)
+        self._stop.check()
         trace.times(trace.thread)[cells] = thread_serial()
         trace.times(trace.begun)[cells] = perf_counter_ns()
         try:
@@ -123,11 +147,12 @@ class Step:
             trace.times(trace.ended)[cells] = perf_counter_ns()
 
     def _game_logic(self, y: int, x: int, state: str, neighbors: int) -> str:
-        cell = y * self._width + x
         question = Question(y, x, state, neighbors, self._plan.seconds(y, x), self._plan.fault(y, x))
-        self._trace.asked[cell] = perf_counter_ns()
+        if self._records:
+            self._trace.asked[y * self._width + x] = perf_counter_ns()
         next_state = self._wire.ask(question, self._stop)
-        self._trace.answered[cell] = perf_counter_ns()
+        if self._records:
+            self._trace.answered[y * self._width + x] = perf_counter_ns()
         return next_state
 
     def _ask_band(self, rows: range, codes: Cells) -> Cells:
@@ -135,7 +160,7 @@ class Step:
         fault = self._plan.band_fault(rows.start, rows.stop)
         seconds = self._plan.band_seconds(rows.start, rows.stop)
         question = BandQuestion(codes.tobytes(), seconds, fault[1] if fault else None)
-        trace.times(trace.asked)[cells] = perf_counter_ns()
+        trace.times(trace.asked)[cells] = perf_counter_ns()  # nothing, where it is not recorded
         states = self._wire.ask_band(question, self._stop)
         trace.times(trace.answered)[cells] = perf_counter_ns()
         return np.frombuffer(states, np.uint8).reshape(codes.shape)
@@ -143,10 +168,7 @@ class Step:
     def _begin(self, y: int, x: int) -> None:
         if self._stop.is_set:
             raise Stopped
-        trace, cell = self._trace, y * self._width + x
-        if not trace.begun[cell]:
-            trace.thread[cell] = thread_serial()
-            trace.begun[cell] = perf_counter_ns()
+        self._trace.begin(y * self._width + x)
 
     def _end(self, y: int, x: int) -> None:
         self._trace.ended[y * self._width + x] = perf_counter_ns()

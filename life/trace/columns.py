@@ -16,7 +16,7 @@ Times = NDArray[np.int64]
 Column = memoryview  # of int64
 
 _serials = count(1)
-_of_this_thread = local()
+_here = local()
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,39 +33,72 @@ class Raised:
 class Trace:
     """The facts of one generation of `height` × `width` cells; cell (y, x) is item `y * width + x`.
 
+    Three columns are always kept, because a generation cannot be ended cleanly without them; the others are empty
+    unless somebody asked for a recording.
+
     Attributes:
         generation: number of the generation that is being made.
         epoch: of the simulation, when it began.
+        is_recorded: whether the other columns are kept.
         started, finished: when the caller called `simulate`, and when it came back.
-        begun, asked, answered, ended: columns of nanoseconds.
+        first_serial: the serial number that the next new thread would have got when the generation started.
         thread: column of serial numbers of threads; unlike identifiers they are never used twice.
+        begun, ended: columns of the ends of each cell's step.
+        failed: column of when the cell's step raised something.
+        asked, answered: columns of the ends of each cell's wait for its answer.
+        lock_asked, lock_got: columns of the ends of each cell's latest wait for a grid's lock.
+        lock_waited: column of nanoseconds that each cell waited for locks altogether.
+        handed: when the caller handed out its first, second, … cell; in the order of handing out, not of cells.
         raised: what cells raised, in the order in which they did.
     """
 
-    def __init__(self, generation: int, height: int, width: int, epoch: int = 0) -> None:
+    def __init__(self, generation: int, height: int, width: int, epoch: int = 0, *, is_recorded: bool = False) -> None:
         cells = height * width
+        recorded = cells if is_recorded else 0
         self.generation = generation
         self.height = height
         self.width = width
         self.epoch = epoch
+        self.is_recorded = is_recorded
         self.started = perf_counter_ns()
         self.finished = 0
-        self.begun = _column(cells)
-        self.asked = _column(cells)
-        self.answered = _column(cells)
-        self.ended = _column(cells)
+        self.first_serial = next(_serials)
         self.thread = _column(cells)
+        self.begun = _column(cells)
+        self.ended = _column(cells)
+        self.failed = _column(cells)
+        self.asked = _column(recorded)
+        self.answered = _column(recorded)
+        self.lock_asked = _column(recorded)
+        self.lock_got = _column(recorded)
+        self.lock_waited = _column(recorded)
+        self.handed = _column(recorded)
         self.raised: list[Raised] = []
         self._errors: set[int] = set()
 
+    @property
+    def cells(self) -> int:
+        """How many cells the generation has."""
+        return self.height * self.width
+
     def times(self, column: Column) -> Times:
-        """One of the columns as an array of shape (height * width,) that shares its memory."""
+        """One of the columns as an array of shape (cells,) that shares its memory."""
         return np.asarray(column)
+
+    def begin(self, cell: int) -> None:
+        """The calling thread begins the step of a cell, or goes on with it."""
+        here = _here
+        here.trace, here.cell = self, cell
+        if not self.begun[cell]:
+            self.thread[cell] = thread_serial()
+            self.begun[cell] = perf_counter_ns()
 
     def record(self, y: int, x: int, error: BaseException) -> None:
         """Keeps what cell (y, x) raised; called in the thread that raised it."""
+        now = perf_counter_ns()
+        self.failed[y * self.width + x] = now
         self._errors.add(id(error))
-        self.raised.append(Raised(y, x, current_thread().name, perf_counter_ns(), error))
+        self.raised.append(Raised(y, x, current_thread().name, now, error))
 
     def has_recorded(self, error: BaseException) -> bool:
         """Whether it was this very exception that one of the cells raised."""
@@ -77,15 +110,38 @@ class Trace:
         self.raised.clear()
 
 
+class LockWait:
+    """One wait of the calling thread for a lock, noted for the cell whose step it is at, if it is at one."""
+
+    def __init__(self) -> None:
+        trace: Trace | None = getattr(_here, "trace", None)
+        self._trace = trace if trace is not None and trace.is_recorded else None
+        self._cell: int = getattr(_here, "cell", 0)
+        self._asked = perf_counter_ns()
+        if self._trace:
+            self._trace.lock_asked[self._cell] = self._asked
+            self._trace.lock_got[self._cell] = 0
+
+    def end(self) -> int:
+        """The lock was got; returns for how many nanoseconds the thread waited."""
+        got = perf_counter_ns()
+        if self._trace:
+            self._trace.lock_got[self._cell] = got
+            self._trace.lock_waited[self._cell] += got - self._asked
+        return got - self._asked
+
+
 def _column(cells: int) -> Column:
     """Zeros to be stored into one at a time, which a memoryview does several times faster than an array."""
-    return np.zeros(cells, np.int64).data.cast("B").cast("q")
+    zeros = np.zeros(cells, np.int64)
+    return zeros.data.cast("B").cast("q") if cells else memoryview(bytearray()).cast("q")
 
 
 def thread_serial() -> int:
     """The serial number of the calling thread, counted from 1 in the order in which threads first ask."""
+    here = _here
     try:
-        return _of_this_thread.serial  # type: ignore[no-any-return]
+        return here.serial  # type: ignore[no-any-return]
     except AttributeError:
-        _of_this_thread.serial = next(_serials)
-        return _of_this_thread.serial  # type: ignore[no-any-return]
+        here.serial = next(_serials)
+        return here.serial  # type: ignore[no-any-return]

@@ -4,8 +4,6 @@ from life.stop import StopSignal
 from life.wire.connection import Connection, Endpoint, StaleConnection
 from life.wire.pool import ConnectionPool
 
-NUMBER = 1  # of every request: there is one at a time on a connection
-
 
 class BlockingClient:
     """Asks over at most `most` connections at a time."""
@@ -17,7 +15,7 @@ class BlockingClient:
         """Sends a request and blocks the calling thread until it is answered.
 
         Args:
-            request: the line, or lines.
+            request: the line, or lines; its number is `life.wire.connection.NUMBER`.
             limit: seconds until it gives up, from the moment when it has a connection.
             stop: wakes it.
             alone: whether the connection is to be used for nothing else, because something will go wrong on it.

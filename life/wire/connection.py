@@ -11,6 +11,7 @@ from life.stop import StopSignal
 from life.wire.faults import cut_off, no_answer
 from life.wire.words import parse_answer
 
+NUMBER = 1  # of every request: there is one at a time on a connection
 _USUAL_ANSWER = 256  # bytes
 _CHUNK = 1 << 18
 
@@ -42,7 +43,7 @@ class Connection:
         self._has_answered = False
 
     def ask(self, request: bytes, limit: float, stop: StopSignal) -> str:
-        """Sends a request and waits for its answer.
+        """Sends a request, which is number `NUMBER`, and waits for its answer.
 
         Raises:
             Stopped: `stop` was set.
@@ -55,10 +56,12 @@ class Connection:
         try:
             line = self._exchange(request, limit, stop)
         except OSError as error:
-            raise self._meaning_of(error, limit, stop) from None
+            # Whoever reads the traceback is to see the call that waited, not only this line.
+            where = error.__traceback__ and error.__traceback__.tb_next
+            raise self._meaning_of(error, limit, stop).with_traceback(where) from None
         finally:
             stop.remove_waker(waker)
-        return parse_answer(line).accepted()
+        return parse_answer(line).to(NUMBER)
 
     def _exchange(self, request: bytes, limit: float, stop: StopSignal) -> bytes:
         connected = self._socket or self._open(limit)
@@ -117,5 +120,5 @@ def receive_line(connected: socket.socket, limit: float) -> bytes:
         received = connected.recv(_CHUNK)
         whole += received
     if not received:
-        raise ConnectionResetError
+        raise cut_off()
     return bytes(whole)

@@ -66,7 +66,7 @@ class Conversation(asyncio.Protocol):
         self._occupancy = occupancy
         self._bounds = occupancy.bounds
         self._received = bytearray()
-        self._band: Request | None = None  # the one whose cells are coming in
+        self._band: tuple[bytes, Request] | None = None  # the one whose cells are coming in
         self._band_timer: TimerHandle | None = None
         self._due: dict[int, list[_Answer]] = {}
         self._timers: dict[int, TimerHandle] = {}
@@ -133,7 +133,7 @@ class Conversation(asyncio.Protocol):
         """Reads one line, or the cells of a band; returns whether there was one."""
         if self._transport.is_closing():
             return False
-        return self._read_line() if self._band is None else self._read_band(self._band)
+        return self._read_line() if self._band is None else self._read_band(*self._band)
 
     def _read_line(self) -> bool:
         end = self._received.find(b"\n", 0, self._bounds.line)
@@ -153,34 +153,34 @@ class Conversation(asyncio.Protocol):
         if line.strip() == GREETING.strip():
             self._say(GREETING_ANSWER)
             return
-        request = self._occupancy.parser.parse(line)
+        number, request = self._occupancy.parser.parse(line)
         if request.cells:
-            self._expect_band(request)
+            self._expect_band(number, request)
         else:
-            self._take_on(request, answer_to(request, b""))
+            self._take_on(request, answer_to(number, request, b""))
 
-    def _expect_band(self, request: Request) -> None:
+    def _expect_band(self, number: bytes, request: Request) -> None:
         if self._occupancy.band_cells + request.cells > self._bounds.band_cells:
             reason = f"the service takes {self._bounds.band_cells} cells in bands at a time"
-            raise RequestError(reason, request.number)
+            raise RequestError(reason, number)
         self._cells += request.cells
         self._occupancy.band_cells += request.cells
-        self._band = request
+        self._band = number, request
         late = "the cells of the band did not come in time"
-        self._band_timer = self._loop.call_later(self._bounds.band_seconds, self._end_with, request.number, late)
+        self._band_timer = self._loop.call_later(self._bounds.band_seconds, self._end_with, number, late)
 
-    def _read_band(self, request: Request) -> bool:
+    def _read_band(self, number: bytes, request: Request) -> bool:
         ending = bytes(self._received[request.cells : request.cells + 2])
         if ending in (b"", b"\r"):
             return False
         if not ending.startswith(b"\n") and ending != b"\r\n":
-            self._end_with(request.number, f"{request.cells} cells end with a newline")
+            self._end_with(number, f"{request.cells} cells end with a newline")
             return False
         letters = bytes(self._received[: request.cells])
         del self._received[: request.cells + ending.index(b"\n") + 1]
         self._stop_expecting()
         try:
-            self._take_on(request, answer_to(request, letters))
+            self._take_on(request, answer_to(number, request, letters))
         except RequestError as error:
             self._give_back(request.cells)
             self._say(error_line(error.number, error.reason))

@@ -18,7 +18,7 @@ _CELLS_IN_BLOCK = 1 << 14  # what stays in a core's nearest memory
 
 
 def start_from(*parts: int) -> int:
-    """One 64-bit number from many, of any size and sign; another one for another order."""
+    """One 64-bit number from the lowest 64 bits of each of many numbers; another one for another order."""
     start = 0
     for part in parts:
         start = _mix((start + _GOLDEN + part) & _ALL_BITS)

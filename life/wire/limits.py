@@ -49,4 +49,4 @@ def connection_limits(open_files: int) -> ConnectionLimits:
     backlog = max(min(open_files // 8, 1_024), 16)
     service = min(open_files - backlog - _FILES_FOR_OTHERS, _MOST_CONNECTIONS)
     client = min(open_files * 3 // 4 - 2 * _FILES_FOR_OTHERS, service - _FILES_FOR_OTHERS)
-    return ConnectionLimits(client=max(client, 8), service=max(service, 24), backlog=backlog)
+    return ConnectionLimits(client=max(client, 16), service=max(service, 24), backlog=backlog)

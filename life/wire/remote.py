@@ -11,8 +11,8 @@ from life.experiment import Fault
 from life.rule import Rule
 from life.stop import StopSignal
 from life.wire.base import BandQuestion, Question
-from life.wire.blocking import NUMBER, BlockingClient
-from life.wire.connection import Endpoint, receive_line
+from life.wire.blocking import BlockingClient
+from life.wire.connection import NUMBER, Endpoint, receive_line
 from life.wire.faults import fail_before_asking
 from life.wire.limits import connection_limits, raise_open_file_limit
 from life.wire.loops import PerLoop
@@ -43,12 +43,12 @@ class ServiceWire:
         self._open = ExitStack()
 
     def __enter__(self) -> Self:
-        open_files = raise_open_file_limit()
+        most = connection_limits(raise_open_file_limit()).client
         with ExitStack() as opening:
             endpoint = greet(self._address or _start_service(opening))
-            self._client = BlockingClient(endpoint, connection_limits(open_files).client)
+            self._client = BlockingClient(endpoint, most)
             opening.callback(self._client.close)
-            self._clients = PerLoop(lambda stop: StreamClient(endpoint, stop), StreamClient.close)
+            self._clients = PerLoop(lambda stop: StreamClient(endpoint, most, stop), StreamClient.close)
             self._open = opening.pop_all()
         return self
 
@@ -92,10 +92,10 @@ def greet(address: tuple[str, int]) -> Endpoint:
     where = f"{host}:{port}"
     try:
         with socket.create_connection(address, _SECONDS_TO_GREET) as connected:
+            endpoint = Endpoint(socket.AddressFamily(connected.family), *connected.getpeername()[:2])
             connected.sendall(GREETING)
             answer = receive_line(connected, _SECONDS_TO_GREET)
-            endpoint = Endpoint(socket.AddressFamily(connected.family), *connected.getpeername()[:2])
-    except (OSError, OverflowError) as error:
+    except (OSError, OverflowError, UnicodeError) as error:
         raise ServiceError(f"No rule service could be reached at {where} ({error}); is it running there?") from error
     if answer != GREETING_ANSWER:
         raise ServiceError(f"Whatever listens at {where} is no rule service; is that the right port?")
@@ -110,6 +110,6 @@ def _start_service(opening: ExitStack) -> tuple[str, int]:
         raise ServiceError(f"The rule service could not be started: {error}.") from error
     ready = child.wait_for_line(READY, _SECONDS_TO_START)
     if ready is None:
-        reason = child.said[-1] if child.said else f"it said nothing within {_SECONDS_TO_START:g} seconds"
+        reason = child.said[-1] if child.said else "it never said where it listens"
         raise ServiceError(f"The rule service did not start: {reason}")
     return HOST, int(ready.removeprefix(READY))

@@ -15,7 +15,9 @@ from life.wire.words import LETTERS, NONSENSE, STATES
 MOST_MICROSECONDS = int(2 * LONGEST_WAIT * 1e6)  # the longest latency and the longest jitter
 MOST_CELLS_IN_BAND = 1 << 24
 _MOST_DIGITS = 18
-_RULES_KEPT = 64
+_REQUESTS_KEPT = 4096
+_FEWEST_WORDS = 3
+_EXPECTED = "expected 'cell NUMBER RULE STATE NEIGHBORS MICROSECONDS' or 'band NUMBER RULE CELLS MICROSECONDS'"
 
 _RULE = re.compile(rb"B([0-8]{0,9})/S([0-8]{0,9})")
 _FAULTS = {fault.value.encode(): fault for fault in (Fault.HANG, Fault.CUT, Fault.NONSENSE)}
@@ -25,10 +27,9 @@ _TO_STATES = bytes.maketrans(b"\0\1", STATES)
 
 
 class Request(NamedTuple):
-    """One request.
+    """What is asked, without the number that comes back with the answer.
 
     Attributes:
-        number: the client's own, as it was sent.
         rule: what decides the answer.
         code: of the cell, as in `Rule.table`; of no meaning for a band.
         cells: how many cells follow on the next line; 0 where the request is about one cell.
@@ -36,7 +37,6 @@ class Request(NamedTuple):
         fault: what the service is to do wrong.
     """
 
-    number: bytes
     rule: Rule
     code: int
     cells: int
@@ -54,46 +54,46 @@ class RequestError(ValueError):
 
 
 class RequestParser:
-    """Reads request lines; keeps the rules that it has met lately."""
+    """Reads request lines. Clients ask the same again and again, so the latest requests are kept as they were read."""
 
     def __init__(self) -> None:
-        self._rule_from = lru_cache(_RULES_KEPT)(_parse_rule)
+        self._request_from = lru_cache(_REQUESTS_KEPT)(_parse)
 
-    def parse(self, line: bytes) -> Request:
-        """What `line`, without its newline, asks for; raises `RequestError`."""
-        words = line.split()
-        number = words[1] if len(words) > 1 and _is_number(words[1]) else b"-"
+    def parse(self, line: bytes) -> tuple[bytes, Request]:
+        """The number in `line`, which has no newline, and what it asks for; raises `RequestError`."""
+        words = line.split(None, 2)
+        if len(words) < _FEWEST_WORDS:
+            raise RequestError(_EXPECTED)
+        kind, number, rest = words
+        if not _is_number(number):
+            raise RequestError("the number of a request has 1 to 18 digits")
         try:
-            return self._parse(words, number)
+            return number, self._request_from(kind, rest)
         except ValueError as error:
             raise RequestError(str(error), number) from None
 
-    def _parse(self, words: list[bytes], number: bytes) -> Request:
-        match words:
-            case [_, _, *_] if number == b"-":
-                raise ValueError("the number of a request has 1 to 18 digits")
-            case [b"cell", _, rule, state, neighbors, wait, *fault] if len(fault) <= 1:
-                code = _code_from(state, neighbors)
-                return Request(number, self._rule_from(rule), code, 0, _microseconds(wait), _fault_from(fault))
-            case [b"band", _, rule, cells, wait, *fault] if len(fault) <= 1:
-                count = _between(1, cells, MOST_CELLS_IN_BAND, "the number of cells")
-                return Request(number, self._rule_from(rule), 0, count, _microseconds(wait), _fault_from(fault))
-        raise ValueError(
-            "expected 'cell NUMBER RULE STATE NEIGHBORS MICROSECONDS' or 'band NUMBER RULE CELLS MICROSECONDS'"
-        )
 
-
-def answer_to(request: Request, letters: bytes) -> bytes:
-    """The line that answers `request`; `letters` are the cells of a band. Raises `RequestError`."""
+def answer_to(number: bytes, request: Request, letters: bytes) -> bytes:
+    """The line that answers a request; `letters` are the cells of a band. Raises `RequestError`."""
     if letters.translate(None, LETTERS):
-        raise RequestError("a cell of a band is one of 0 to 8 or A to I", request.number)
+        raise RequestError("a cell of a band is one of 0 to 8 or A to I", number)
     if request.fault is Fault.NONSENSE:
-        return b"%b %b\n" % (request.number, NONSENSE.encode())
+        return b"%b %b\n" % (number, NONSENSE.encode())
     codes = letters.translate(_TO_CODES) if request.cells else _CODES[request.code : request.code + 1]
-    return b"%b %b\n" % (request.number, codes.translate(request.rule.table).translate(_TO_STATES))
+    return b"%b %b\n" % (number, codes.translate(request.rule.table).translate(_TO_STATES))
 
 
-def _parse_rule(word: bytes) -> Rule:
+def _parse(kind: bytes, rest: bytes) -> Request:
+    match kind, rest.split():
+        case b"cell", [rule, state, neighbors, wait, *fault] if len(fault) <= 1:
+            return Request(_rule_from(rule), _code_from(state, neighbors), 0, _microseconds(wait), _fault_from(fault))
+        case b"band", [rule, cells, wait, *fault] if len(fault) <= 1:
+            count = _between(1, cells, MOST_CELLS_IN_BAND, "the number of cells")
+            return Request(_rule_from(rule), 0, count, _microseconds(wait), _fault_from(fault))
+    raise ValueError(_EXPECTED)
+
+
+def _rule_from(word: bytes) -> Rule:
     found = _RULE.fullmatch(word)
     if not found:
         raise ValueError("the rule is written like B3/S23")

@@ -2,8 +2,9 @@
 
 import asyncio
 import math
-from collections.abc import Callable
+from collections.abc import Callable, Coroutine
 from itertools import count
+from typing import Any
 
 from life.errors import LifeError
 from life.stop import AsyncWaits, StopSignal
@@ -12,7 +13,7 @@ from life.wire.faults import cut_off, no_answer
 from life.wire.words import Answer, parse_answer
 
 _CONNECTIONS = 8
-_MOST_ALONE = 512
+_MOST_ALONE = 512  # more at a time would only wait for the service to take them
 _BUCKETS_PER_SECOND = 100
 _CHUNK = 1 << 18
 _LONGEST_ANSWER = 1 << 10
@@ -21,23 +22,24 @@ _LONGEST_ANSWER = 1 << 10
 class StreamClient:
     """The client of one event loop and one generation; made in the loop.
 
-    Connections are opened when they are first needed. `asyncio.run` cancels their tasks at its end, which closes them.
+    Connections are opened when they are first needed, at most `most` at a time. `asyncio.run` cancels their tasks at
+    its end, which closes them.
     """
 
-    def __init__(self, endpoint: Endpoint, stop: StopSignal) -> None:
+    def __init__(self, endpoint: Endpoint, most: int, stop: StopSignal) -> None:
         self._endpoint = endpoint
         self._stop = stop
         self._waits = AsyncWaits(stop)
         self._time_limits = _TimeLimits()
         self._numbers = count(1)
         self._channels = [_Channel(endpoint) for _ in range(_CONNECTIONS)]
-        self._alone = asyncio.Semaphore(_MOST_ALONE)
+        self._alone = asyncio.Semaphore(max(min(most - _CONNECTIONS, _MOST_ALONE), 1))
 
     def next_number(self) -> int:
         """A number for a request."""
         return next(self._numbers)
 
-    async def ask(self, number: int, request: bytes, limit: float) -> str:
+    def ask(self, number: int, request: bytes, limit: float) -> Coroutine[Any, Any, str]:
         """Sends the request of this number and waits for its answer.
 
         Raises:
@@ -46,8 +48,7 @@ class StreamClient:
             ConnectionResetError: the service ended the connection.
             NonsenseError, ServiceError: see `life.wire.words`.
         """
-        channel = self._channels[number % _CONNECTIONS]
-        return await self._ask_over(channel, number, request, limit)
+        return self._ask_over(self._channels[number % _CONNECTIONS], number, request, limit)
 
     async def ask_alone(self, number: int, request: bytes, limit: float) -> str:
         """The same over a connection of its own, because something will go wrong on it."""

@@ -37,10 +37,12 @@ class Answer(NamedTuple):
     text: str
     refused: bool = False
 
-    def accepted(self) -> str:
-        """What it says; raises the `refusal` where the service has refused."""
+    def to(self, number: int) -> str:
+        """What it says to the request of this number; raises its `refusal`, or `NonsenseError` if it is for another."""
         if self.refused:
             raise self.refusal()
+        if self.number != number:
+            raise NonsenseError(_shown(f"{self.number} {self.text}"))
         return self.text
 
     def refusal(self) -> ServiceError:
@@ -89,7 +91,7 @@ def state_from(answer: str) -> str:
 
 def states_from(answer: str, cells: int) -> bytes:
     """A band's next states, 0 or 1 for each of `cells` cells, from the answer to `band`; raises `NonsenseError`."""
-    states = answer.encode()
+    states = answer.encode("ascii", "replace")
     if len(states) != cells or states.translate(None, STATES):
         raise NonsenseError(_shown(answer))
     return states.translate(_FROM_STATES)

@@ -191,7 +191,7 @@ def test_without_stderr_nobody_learns_what_a_thread_raised(monkeypatch: pytest.M
 @pytest.mark.parametrize("key", KEYS)
 def test_stopping_within_a_generation_leaves_no_cell_under_way(key: str, wire: WireKind) -> None:
     board = Board(20, 20)
-    trace = Trace(1, 20, 20)
+    trace = Trace(1, 20, 20, is_recorded=True)
     stop = StopSignal()
 
     def stop_once_a_cell_waits() -> None:
@@ -215,7 +215,7 @@ def test_stopping_within_a_generation_leaves_no_cell_under_way(key: str, wire: W
 
 @pytest.mark.parametrize("key", KEYS)
 def test_every_cell_is_in_the_trace(key: str) -> None:
-    trace = Trace(1, GLIDER.height, GLIDER.width)
+    trace = Trace(1, GLIDER.height, GLIDER.width, is_recorded=True)
     with caller(key, WireKind.WAIT) as one:
         one.run(GLIDER, trace, StopSignal())
     begun, asked, answered, ended = (trace.times(c) for c in (trace.begun, trace.asked, trace.answered, trace.ended))

@@ -4,7 +4,7 @@ from hypothesis import strategies as st
 
 from life.errors import NonsenseError, ServiceError
 from life.experiment import Fault
-from life.rule import CONWAY, Rule
+from life.rule import Rule
 from life.states import ALIVE, EMPTY
 from life.wire.base import BandQuestion, Question
 from life.wire.requests import MOST_MICROSECONDS, RequestError, RequestParser, answer_to
@@ -23,15 +23,15 @@ def test_the_service_understands_what_a_cell_asks(
     number: int, rule: Rule, state: str, neighbors: int, seconds: float, fault: Fault | None
 ) -> None:
     line = cell_request(number, str(rule), Question(0, 0, state, neighbors, seconds, fault))
-    request = RequestParser().parse(line.rstrip(b"\n"))
+    text, request = RequestParser().parse(line.rstrip(b"\n"))
     assert (request.rule, request.fault, request.cells) == (rule, fault, 0)
     assert request.microseconds == round(seconds * 1e6)
-    answer = parse_answer(answer_to(request, b""))
+    answer = parse_answer(answer_to(text, request, b""))
     assert answer.number == number
     if fault is Fault.NONSENSE:
         assert answer.text == NONSENSE
     else:
-        assert state_from(answer.accepted()) == rule.next_state(state, neighbors)
+        assert state_from(answer.to(number)) == rule.next_state(state, neighbors)
 
 
 @given(NUMBERS, RULES, CODES, SECONDS, SERVICE_FAULTS)
@@ -39,13 +39,13 @@ def test_the_service_understands_what_a_band_asks(
     number: int, rule: Rule, codes: bytes, seconds: float, fault: Fault | None
 ) -> None:
     head, letters, rest = band_request(number, str(rule), BandQuestion(codes, seconds, fault)).split(b"\n")
-    request = RequestParser().parse(head)
+    text, request = RequestParser().parse(head)
     assert (request.rule, request.fault, request.cells, rest) == (rule, fault, len(codes), b"")
     assert letters.decode("ascii").isprintable()
-    answer = parse_answer(answer_to(request, letters))
+    answer = parse_answer(answer_to(text, request, letters))
     assert answer.number == number
     if fault is not Fault.NONSENSE:
-        assert states_from(answer.accepted(), len(codes)) == codes.translate(rule.table)
+        assert states_from(answer.to(number), len(codes)) == codes.translate(rule.table)
 
 
 @pytest.mark.parametrize(
@@ -54,7 +54,10 @@ def test_the_service_understands_what_a_band_asks(
         (b"", b"-", "expected"),
         (b"GET / HTTP/1.1", b"-", "digits"),
         (b"cell", b"-", "expected"),
-        (b"cell 1", b"1", "expected"),
+        (b"cell 1", b"-", "expected"),
+        (b"cell 1 ", b"-", "expected"),
+        (b"sell 1 B3/S23 * 3 100", b"1", "expected"),
+        (b"cell 1 B3/S23", b"1", "expected"),
         (b"cell 1 B3/S23 * 3 100 hang hang", b"1", "expected"),
         (b"cell -1 B3/S23 * 3 100", b"-", "digits"),
         (b"cell 1234567890123456789 B3/S23 * 3 100", b"-", "digits"),
@@ -81,17 +84,23 @@ def test_what_is_no_request_is_refused_with_its_number_and_a_reason(line: bytes,
 
 
 def test_a_band_with_a_cell_that_is_none_is_refused() -> None:
-    request = RequestParser().parse(b"band 7 B3/S23 3 0")
+    number, request = RequestParser().parse(b"band 7 B3/S23 3 0")
     with pytest.raises(RequestError, match="0 to 8 or A to I"):
-        answer_to(request, b"0J0")
+        answer_to(number, request, b"0J0")
 
 
 def test_a_refusal_says_why() -> None:
     answer = parse_answer(error_line(b"7", "too much"))
     assert (answer.number, answer.refused) == (7, True)
     with pytest.raises(ServiceError, match="the rule service refused: too much"):
-        answer.accepted()
+        answer.to(7)
     assert parse_answer(error_line(b"-", "too much")).number is None
+
+
+def test_an_answer_to_another_request_is_nonsense() -> None:
+    with pytest.raises(NonsenseError) as refused:
+        parse_answer(b"2 *\n").to(1)
+    assert refused.value.answer == "2 *"
 
 
 @pytest.mark.parametrize("line", [b"", b"HTTP/1.1 400 Bad Request", b"*", b"-1 *", b"\xff\xfe 1"])

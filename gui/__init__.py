@@ -1,0 +1,1 @@
+"""Everything Qt. Imports life and is never imported by it."""

@@ -1,0 +1,45 @@
+"""The cell that the arrow keys chose, for those who draw without a mouse."""
+
+import numpy as np
+from PySide6.QtCore import Qt
+
+from life.board import Board
+from life.patch import Patch
+
+Cell = tuple[int, int]
+
+FAR = 10  # cells that an arrow key goes together with Shift
+
+ARROWS = {
+    Qt.Key.Key_Up: (-1, 0),
+    Qt.Key.Key_Down: (1, 0),
+    Qt.Key.Key_Left: (0, -1),
+    Qt.Key.Key_Right: (0, 1),
+}
+
+
+class CellCursor:
+    """At a cell of the board, or nowhere until an arrow key is pressed.
+
+    Attributes:
+        cell: where it is, (y, x); None before the arrow keys were used, and after a click.
+    """
+
+    def __init__(self) -> None:
+        self.cell: Cell | None = None
+
+    def move(self, key: int, is_far: bool, board: Board, start: Cell) -> Cell:
+        """Goes one cell, or far, where the arrow `key` points, but not over the edge; the first time to `start`."""
+        y, x = start
+        if self.cell is not None:
+            dy, dx = ARROWS[Qt.Key(key)]
+            by = FAR if is_far else 1
+            y, x = self.cell[0] + dy * by, self.cell[1] + dx * by
+        self.cell = min(max(y, 0), board.height - 1), min(max(x, 0), board.width - 1)
+        return self.cell
+
+
+def toggled(board: Board, cell: Cell) -> Patch:
+    """The edit that brings a cell to life, or ends it."""
+    ys, xs = np.array([cell], dtype=np.int64).T
+    return Patch(ys, xs, alive=not board.is_alive(*cell))

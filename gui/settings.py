@@ -1,0 +1,137 @@
+"""Everything that is remembered from one start to the next: one typed table, and the one reader of it.
+
+What a settings file says may be old, half written or edited by hand. A value that is not what the table expects counts
+as absent, so that a broken file costs a preference and never the start.
+"""
+
+from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import dataclass
+from typing import Any, Generic, TypeVar
+
+from PySide6.QtCore import QByteArray, QSettings
+
+from life.errors import LifeError
+from life.experiment import LONGEST_WAIT, MOST_WORKERS, Experiment, Fault, WireKind
+from life.fanout import STRATEGIES
+
+T = TypeVar("T", bool, int, float, str, QByteArray)
+
+MOST_CELLS_A_SIDE = 1_000
+MOST_STEPS = 1_000_000
+FASTEST_RATE = 1_000.0
+
+
+@dataclass(frozen=True)
+class Field(Generic[T]):
+    """One remembered value: where it is kept, what it is at first, and which values are accepted."""
+
+    key: str
+    default: T
+    accepts: Callable[[T], bool] = lambda _: True
+
+
+def _between(lowest: float, highest: float) -> Callable[[Any], bool]:
+    return lambda value: lowest <= value <= highest
+
+
+STRATEGY = Field("experiment/strategy", Experiment().strategy, lambda key: key in {s.key for s in STRATEGIES})
+WORKERS = Field("experiment/workers", 0, _between(0, MOST_WORKERS))  # 0: as many as the strategy thinks right
+WIRE = Field("experiment/wire", Experiment().wire.value, lambda word: word in {w.value for w in WireKind})
+LATENCY = Field("experiment/latency", Experiment().latency, _between(0, LONGEST_WAIT))
+JITTER = Field("experiment/jitter", Experiment().jitter, _between(0, LONGEST_WAIT))
+SEED = Field("experiment/seed", Experiment().seed, _between(0, 2**31 - 1))
+TIME_LIMIT = Field("experiment/time_limit", Experiment().time_limit, _between(0.001, LONGEST_WAIT))
+FAULT_RATE = Field("experiment/fault_rate", 0.0, _between(0, 1))
+FAULT_KIND = Field("experiment/fault_kind", Fault.ERROR.value, lambda word: word in {f.value for f in Fault})
+
+# A thread for each of these cells is quick enough for five generations a second, and slow enough to be noticed.
+ROWS = Field("board/rows", 24, _between(1, MOST_CELLS_A_SIDE))
+COLUMNS = Field("board/columns", 32, _between(1, MOST_CELLS_A_SIDE))
+DENSITY = Field("board/density", 30, _between(1, 99))  # per cent
+
+RATE = Field("play/rate", 5.0, _between(0, FASTEST_RATE))  # 0: as fast as it goes
+STEPS = Field("play/steps", 10, _between(1, MOST_STEPS))
+AS_PYTHON = Field("play/as_python", False)
+PLANTED = Field("play/planted_fault", Fault.ERROR.value, lambda word: word in {f.value for f in Fault})
+
+FOLDER = Field("files/folder", "")
+GEOMETRY = Field("window/geometry", QByteArray())
+LAYOUT = Field("window/layout", QByteArray())
+
+FIELDS: tuple[Field[Any], ...] = (
+    STRATEGY, WORKERS, WIRE, LATENCY, JITTER, SEED, TIME_LIMIT, FAULT_RATE, FAULT_KIND,
+    ROWS, COLUMNS, DENSITY, RATE, STEPS, AS_PYTHON, PLANTED, FOLDER, GEOMETRY, LAYOUT,
+)  # fmt: skip
+
+
+class Settings:
+    """The table above on top of a `QSettings`."""
+
+    def __init__(self, store: QSettings) -> None:
+        self._store = store
+
+    def get(self, field: Field[T]) -> T:
+        """What is remembered, or the default where that is absent or not acceptable."""
+        with suppress(TypeError, ValueError, OverflowError):
+            value = _converted(self._store.value(field.key), field.default)
+            if value is not None and field.accepts(value):
+                return value
+        return field.default
+
+    def set(self, field: Field[T], value: T) -> None:
+        """Remembers `value`."""
+        self._store.setValue(field.key, value)
+
+    def sync(self) -> None:
+        """Writes everything out now."""
+        self._store.sync()
+
+    def experiment(self) -> Experiment:
+        """The experiment as it was last, without the planted faults, which belong to a board."""
+        with suppress(LifeError):
+            return Experiment(
+                strategy=self.get(STRATEGY),
+                workers=self.get(WORKERS) or None,
+                wire=WireKind(self.get(WIRE)),
+                latency=self.get(LATENCY),
+                jitter=self.get(JITTER),
+                seed=self.get(SEED),
+                time_limit=self.get(TIME_LIMIT),
+                fault_rate=self.get(FAULT_RATE),
+                fault_kind=Fault(self.get(FAULT_KIND)),
+            )
+        return Experiment()
+
+    def remember_experiment(self, experiment: Experiment) -> None:
+        """The counterpart of `experiment`."""
+        self.set(STRATEGY, experiment.strategy)
+        self.set(WORKERS, experiment.workers or 0)
+        self.set(WIRE, experiment.wire.value)
+        self.set(LATENCY, experiment.latency)
+        self.set(JITTER, experiment.jitter)
+        self.set(SEED, experiment.seed)
+        self.set(TIME_LIMIT, experiment.time_limit)
+        self.set(FAULT_RATE, experiment.fault_rate)
+        self.set(FAULT_KIND, experiment.fault_kind.value)
+
+    def rate(self) -> float | None:
+        """Generations a second, or None for as fast as it goes."""
+        return self.get(RATE) or None
+
+    def remember_rate(self, rate: float | None) -> None:
+        """The counterpart of `rate`."""
+        self.set(RATE, rate or 0.0)
+
+
+def _converted(stored: object, like: T) -> T | None:
+    """`stored`, which an INI file turns into text, as a value of the type of `like`; None where it is not one."""
+    if isinstance(like, QByteArray):
+        return stored if isinstance(stored, QByteArray) else None
+    if isinstance(like, bool):
+        return {"true": True, "false": False}.get(str(stored).lower())
+    if stored is None or isinstance(stored, list):
+        return None
+    if isinstance(like, int):
+        return int(str(stored))
+    return float(str(stored)) if isinstance(like, float) else str(stored)

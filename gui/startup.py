@@ -1,0 +1,111 @@
+"""What must hold before a window can open, and one clear sentence for each thing that does not.
+
+Importing this imports no Qt, and a Python that is too old for the rest can read it: somebody has to say so.
+"""
+
+from __future__ import annotations
+
+import importlib.util
+import os
+import re
+import sys
+
+from gui.log_file import LogFile, log_path
+
+EXIT_CODE = 2
+
+_OLDEST_PYTHON = (3, 11)
+_PACKAGES = ("PySide6", "numpy", "psutil")
+# Qt's fontconfig database lists these three whether or not there is a font behind them.
+_ALWAYS_LISTED = {"Monospace", "Sans Serif", "Serif"}
+
+
+def refuse(sentence: str) -> int:
+    """Tells the user why nothing starts, on stderr, or in the log file where there is no stderr.
+
+    Returns:
+        The exit code for it.
+    """
+    text = f"Lifeloom cannot start: {sentence}"
+    if sys.stderr is not None:
+        sys.stderr.write(text + "\n")
+    else:
+        log = LogFile(log_path())
+        log.write(text)
+        log.close()
+    return EXIT_CODE
+
+
+def python_refusal(version: tuple[int, ...]) -> str | None:
+    """Why this Python cannot run Lifeloom; `version` is `sys.version_info` or the like."""
+    if tuple(version[:2]) >= _OLDEST_PYTHON:
+        return None
+    return (
+        f"this is Python {version[0]}.{version[1]}, and it needs Python 3.11 or later; "
+        "start it with a newer one, for example: python3.11 app.py"
+    )
+
+
+def packages_refusal(names: tuple[str, ...] = _PACKAGES) -> str | None:
+    """Which of the packages `names` are not installed, and the command that installs them."""
+    lacking = [name for name in names if importlib.util.find_spec(name) is None]
+    if not lacking:
+        return None
+    verb = "is" if len(lacking) == 1 else "are"
+    return (
+        f"{' and '.join(lacking)} {verb} not installed for {sys.executable}; "
+        f"in the folder of app.py, run: {sys.executable} -m pip install ."
+    )
+
+
+def pyside_refusal(python: tuple[int, ...], pyside: str | None) -> str | None:
+    """Why this PySide6 cannot be used with this Python.
+
+    PySide6 6.12 gives away a reference to None with every call on Python 3.11, which ends the process after some
+    thousands of them.
+
+    Args:
+        python: `sys.version_info` or the like.
+        pyside: version of PySide6, or None where it is not known.
+    """
+    release = tuple(int(number) for number in re.findall(r"\d+", pyside or "")[:2])
+    if release < (6, 12) or tuple(python[:2]) >= (3, 12):
+        return None
+    return (
+        f"PySide6 {pyside} aborts Python {python[0]}.{python[1]} after a while; "
+        f'run: {sys.executable} -m pip install "PySide6-Essentials<6.12" (or use Python 3.12 or later)'
+    )
+
+
+def installed_pyside() -> str | None:
+    """Version of the installed PySide6, found without importing it; None where its packager did not say."""
+    from importlib import metadata
+
+    for name in ("PySide6-Essentials", "PySide6", "shiboken6"):
+        try:
+            return metadata.version(name)
+        except metadata.PackageNotFoundError:
+            continue
+    return None
+
+
+def fonts_refusal() -> str | None:
+    """Why text could not be read; needs a QApplication. Qt draws boxes then, and some of it crashes."""
+    from PySide6.QtGui import QFontDatabase
+
+    if set(QFontDatabase.families()) - _ALWAYS_LISTED:
+        return None
+    return "no font is installed; install one, for example with: sudo apt install fonts-dejavu-core"
+
+
+def refusal_before_qt() -> str | None:
+    """The first reason, of those that can be known without loading Qt, why no window can open."""
+    python = tuple(sys.version_info[:2])
+    return python_refusal(python) or packages_refusal() or pyside_refusal(python, installed_pyside())
+
+
+def refusal_of_qt() -> str | None:
+    """Why Qt cannot be loaded or has no screen. Loads Qt, but makes no application."""
+    from gui.screens import qt_refusal
+
+    return qt_refusal(os.environ)

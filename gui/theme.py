@@ -1,0 +1,237 @@
+"""How everything looks: two sets of colours, light and dark, and what follows from them for Qt's widgets.
+
+The application's palette *is* the state: whoever paints asks `theme_of(self.palette())` while painting, and so is
+right after every switch without being told. Colours that carry a meaning are those of Okabe and Ito, which people with
+colour-blindness tell apart; each also has its own shape, because a projector washes colours out.
+"""
+
+from dataclasses import asdict, dataclass
+from string import Template
+
+from PySide6.QtCore import QObject, Qt, Signal, Slot
+from PySide6.QtGui import QColor, QFont, QFontDatabase, QGuiApplication, QPalette
+from PySide6.QtWidgets import QApplication
+
+from gui.assets import assets_folder
+from gui.stylesheet import STYLESHEET
+
+MARGIN = 12  # device-independent pixels around what a panel holds
+SPACING = 8  # between two things that belong together
+SECTION_SPACING = 16  # between two groups
+
+_KEEPER_NAME = "theme_keeper"
+_MONOSPACE = ("Cascadia Mono", "SF Mono", "Menlo", "Consolas", "DejaVu Sans Mono", "Noto Sans Mono", "Liberation Mono")
+
+
+_Role = QPalette.ColorRole
+
+
+@dataclass(frozen=True, slots=True)
+class Theme:
+    """Colours as "#rrggbb", which both QColor and a style sheet read.
+
+    Attributes:
+        is_dark: whether light things stand on a dark ground.
+        window, base, raised: ground of panels, of fields to type in, of buttons.
+        hover, chosen: ground under the pointer, and of a tool that is switched on.
+        line, control: hairlines between things, and around things to click.
+        text, dim_text, disabled_text: what is to be read, what explains it, what cannot be used now.
+        accent, accent_text: the one colour for what is chosen, and text on it.
+        board, cell: a dead cell and a live one.
+        grid, bold_grid, edge, outside: lines between cells, every tenth of them, the board's border, what lies beyond.
+        fault, failed: mark of a planted fault, and of a cell that raised something.
+        mark_rim: the dark around a mark that lets it stand on any cell.
+    """
+
+    is_dark: bool
+    window: str
+    base: str
+    raised: str
+    hover: str
+    chosen: str
+    line: str
+    control: str
+    text: str
+    dim_text: str
+    disabled_text: str
+    accent: str
+    accent_text: str
+    board: str
+    cell: str
+    grid: str
+    bold_grid: str
+    edge: str
+    outside: str
+    fault: str = "#e69f00"
+    failed: str = "#cc79a7"
+    mark_rim: str = "#16202c"
+
+
+LIGHT = Theme(
+    is_dark=False,
+    window="#f5f4f1",
+    base="#ffffff",
+    raised="#fdfdfc",
+    hover="#eae8e3",
+    chosen="#dbe7ef",
+    line="#dedbd4",
+    control="#c9c5bd",
+    text="#1d2733",
+    dim_text="#5d6670",
+    disabled_text="#a3a7ab",
+    accent="#0072b2",
+    accent_text="#ffffff",
+    board="#ffffff",
+    cell="#1c2b3d",
+    grid="#e9e7e2",
+    bold_grid="#cfccc4",
+    edge="#a8a49b",
+    outside="#e7e5df",
+)
+
+DARK = Theme(
+    is_dark=True,
+    window="#1d2228",
+    base="#15191e",
+    raised="#2a3038",
+    hover="#323a44",
+    chosen="#203a4c",
+    line="#323a43",
+    control="#434c57",
+    text="#e6e8ea",
+    dim_text="#a0a8b1",
+    disabled_text="#666e77",
+    accent="#56b4e9",
+    accent_text="#0b1620",
+    board="#12161b",
+    cell="#f0e6d2",
+    grid="#20262d",
+    bold_grid="#353d47",
+    edge="#5a6470",
+    outside="#1b2026",
+)
+
+
+def theme_of(palette: QPalette) -> Theme:
+    """The theme that a widget with this palette has."""
+    return DARK if palette.color(QPalette.ColorRole.Window).lightness() < 128 else LIGHT
+
+
+def current_theme() -> Theme:
+    """The theme of the whole application as it is now."""
+    return theme_of(QGuiApplication.palette())
+
+
+def monospace_font(points: float | None = None) -> QFont:
+    """A font whose letters are equally wide; of the system's size, or of `points`."""
+    font = QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont)
+    font.setFamilies([*_MONOSPACE, font.family()])
+    font.setStyleHint(QFont.StyleHint.Monospace)
+    font.setPointSizeF(points if points is not None else QGuiApplication.font().pointSizeF())
+    return font
+
+
+def palette_for(theme: Theme) -> QPalette:
+    """The same colours in the roles that Qt's own widgets ask for."""
+    palette = QPalette()
+    for role, colour in _roles(theme).items():
+        palette.setColor(role, QColor(colour))
+    for role in (_Role.WindowText, _Role.Text, _Role.ButtonText, _Role.PlaceholderText, _Role.HighlightedText):
+        palette.setColor(QPalette.ColorGroup.Disabled, role, QColor(theme.disabled_text))
+    palette.setColor(QPalette.ColorGroup.Disabled, _Role.Highlight, QColor(theme.line))
+    return palette
+
+
+def _roles(theme: Theme) -> dict[QPalette.ColorRole, str]:
+    return {
+        _Role.Window: theme.window,
+        _Role.Base: theme.base,
+        _Role.AlternateBase: theme.window,
+        _Role.Button: theme.raised,
+        _Role.ToolTipBase: theme.raised,
+        _Role.WindowText: theme.text,
+        _Role.Text: theme.text,
+        _Role.ButtonText: theme.text,
+        _Role.ToolTipText: theme.text,
+        _Role.PlaceholderText: theme.dim_text,
+        _Role.BrightText: theme.text,
+        _Role.Highlight: theme.accent,
+        _Role.Accent: theme.accent,
+        _Role.HighlightedText: theme.accent_text,
+        _Role.Link: theme.accent,
+        _Role.LinkVisited: theme.accent,
+        _Role.Light: theme.hover,
+        _Role.Midlight: theme.hover,
+        _Role.Mid: theme.line,
+        _Role.Dark: theme.edge,
+        _Role.Shadow: theme.edge,
+    }
+
+
+def stylesheet_for(theme: Theme) -> str:
+    """The application's style sheet in the colours of `theme`."""
+    marks = (assets_folder() / "icons" / "marks").as_posix()
+    return Template(STYLESHEET).substitute(asdict(theme), marks=marks, ink="ink" if theme.is_dark else "white")
+
+
+def apply_theme(app: QApplication, scheme: Qt.ColorScheme = Qt.ColorScheme.Unknown) -> "ThemeKeeper":
+    """Dresses the application, and again whenever the system changes between light and dark.
+
+    Args:
+        app: the application; it owns the keeper, so that the result may be ignored.
+        scheme: light or dark whatever the system says; Unknown follows the system.
+
+    Returns:
+        The keeper, to switch later and to hear of switches; always the same one for the same application.
+    """
+    keeper = app.findChild(ThemeKeeper, _KEEPER_NAME) or ThemeKeeper(app)
+    keeper.follow(scheme)
+    return keeper
+
+
+class ThemeKeeper(QObject):
+    """Puts a theme on the application and keeps it in step with the system.
+
+    Signals:
+        theme_changed(Theme): everything has its new colours.
+    """
+
+    theme_changed = Signal(object)
+
+    def __init__(self, app: QApplication) -> None:
+        super().__init__(app)
+        self.setObjectName(_KEEPER_NAME)
+        self._app = app
+        self._scheme = Qt.ColorScheme.Unknown
+        app.setStyle("Fusion")
+        app.styleHints().colorSchemeChanged.connect(self._follow_system)
+
+    @property
+    def scheme(self) -> Qt.ColorScheme:
+        """What the user asked for; Unknown follows the system."""
+        return self._scheme
+
+    def follow(self, scheme: Qt.ColorScheme) -> None:
+        """Light or dark from now on, or, with Unknown, whatever the system has."""
+        self._scheme = scheme
+        self._app.styleHints().setColorScheme(scheme)
+        self._dress()
+
+    @Slot(Qt.ColorScheme)
+    def _follow_system(self, _scheme: Qt.ColorScheme) -> None:
+        self._dress()
+
+    def _dress(self) -> None:
+        theme = DARK if self._is_dark() else LIGHT
+        self._app.setPalette(palette_for(theme))
+        self._app.setStyleSheet(stylesheet_for(theme))
+        self.theme_changed.emit(theme)
+
+    def _is_dark(self) -> bool:
+        scheme = self._scheme
+        if scheme is Qt.ColorScheme.Unknown:
+            scheme = self._app.styleHints().colorScheme()
+        if scheme is Qt.ColorScheme.Unknown:
+            self._app.setPalette(QPalette())  # back to the system's own, which is the only hint left
+            return theme_of(self._app.palette()).is_dark
+        return scheme is Qt.ColorScheme.Dark

@@ -1,0 +1,85 @@
+"""Keeps the actions as the session is: what makes sense, what a button does now, how fast it goes."""
+
+from collections.abc import Mapping
+
+from PySide6.QtCore import QObject, Qt, Slot
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QLabel, QToolBar
+
+from gui import words
+from gui.actions import Situation, enable_actions, set_tip
+from gui.icons import icon
+from gui.session import RATES, Session
+from life.facts import FailureReport
+
+
+class ActionUpkeep(QObject):
+    """Looks after the actions of one window."""
+
+    def __init__(self, actions: Mapping[str, QAction], session: Session, rate: QLabel, steps: int) -> None:
+        """`rate` is the label between slower and faster, `steps` how many generations are several."""
+        super().__init__(rate)
+        self._actions = actions
+        self._session = session
+        self._rate = rate
+        session.state_changed.connect(self.refresh)
+        session.rate_changed.connect(self._show_rate)
+        session.failed.connect(self._note_failure)
+        session.as_python_changed.connect(actions["as-python"].setChecked)
+        actions["as-python"].setChecked(session.as_python)
+        self.show_steps(steps)
+        self._show_rate(session.rate)
+
+    @Slot()
+    def refresh(self) -> None:
+        """Enables what makes sense, and has the first button play or pause."""
+        session, play = self._session, self._actions["play"]
+        rate = session.rate
+        now = Situation(session.mode, session.report is not None, rate == RATES[0], rate == RATES[-1])
+        enable_actions(self._actions, now)
+        name, text, tip = (
+            ("pause", "&Pause", "Makes no more generations after this one.")
+            if session.is_running
+            else ("play", "&Play", "Makes generations until you pause.")
+        )
+        if play.text() != text:
+            play.setText(text)
+            play.setIcon(icon(name))
+            set_tip(play, tip)
+
+    @Slot(int)
+    def show_steps(self, steps: int) -> None:
+        """Says how many generations are several."""
+        self._actions["steps"].setText(f"&{words.count(steps, 'generation')}")
+        set_tip(self._actions["steps"])
+
+    @Slot(object)
+    def _show_rate(self, rate: float | None) -> None:
+        self._rate.setText(words.rate(rate))
+        self.refresh()
+
+    @Slot(FailureReport)
+    def _note_failure(self, _report: FailureReport) -> None:
+        self.refresh()
+
+
+def rate_label() -> QLabel:
+    """A label for the speed that keeps its width whatever it says."""
+    label = QLabel()
+    label.setObjectName("rate")
+    label.setAccessibleName("Speed")
+    label.setAlignment(Qt.AlignmentFlag.AlignCenter)
+    widest = max(label.fontMetrics().horizontalAdvance(words.rate(rate)) for rate in RATES)
+    label.setFixedWidth(widest + 12)
+    return label
+
+
+def keep_width(bar: QToolBar, action: QAction, *texts: str) -> None:
+    """Makes an action's button as wide as the widest of its `texts`, so that those beside it never move."""
+    button, text = bar.widgetForAction(action), action.text()
+    widths = []
+    for candidate in texts:
+        action.setText(candidate)
+        widths.append(button.sizeHint().width())
+    action.setText(text)
+    button.setMinimumWidth(max(widths))

@@ -1,0 +1,287 @@
+"""The window: builds what is in it, wires it together, and restores how it was. What is done is done elsewhere."""
+
+from pathlib import Path
+
+from PySide6.QtCore import QSettings, QSize, Qt, Slot
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
+from PySide6.QtWidgets import QDockWidget, QMainWindow, QToolBar, QVBoxLayout, QWidget
+
+from gui.actions import fill_menus, fill_toolbar, make_actions
+from gui.board_view import BoardView
+from gui.bridge import SimulationBridge
+from gui.cards import Notice, Tone
+from gui.commands import Commands
+from gui.document import Document, Questions
+from gui.failure_desk import FailureDesk
+from gui.fanout_panel import WIDTH, FanoutPanel
+from gui.keys import KeyGuard
+from gui.questions import WindowQuestions
+from gui.session import Session
+from gui.settings import AS_PYTHON, COLUMNS, FOLDER, GEOMETRY, LAYOUT, PLANTED, ROWS, STEPS, Settings
+from gui.status import StatusBar
+from gui.upkeep import ActionUpkeep, keep_width, rate_label
+from life.board import Board
+from life.experiment import Experiment, Fault
+from life.facts import Mode, State
+from life.rule import CONWAY
+from life.simulation import Simulation
+from life.topology import TORUS
+
+FIRST_SIZE = QSize(1280, 800)
+SECONDS_TO_CLOSE = 1.0
+_LAYOUT_VERSION = 1
+_TOOLBAR_ICON = QSize(20, 20)
+
+
+class MainWindow(QMainWindow):
+    """Board, toolbar, fan-out panel and status bar around one session."""
+
+    def __init__(self, session: Session, settings: Settings, questions: Questions | None = None) -> None:
+        """Builds it without showing it or starting anything.
+
+        Args:
+            session: what the window is about; becomes the window's.
+            settings: how everything was last time.
+            questions: how the user is asked; Qt's dialogs where None.
+        """
+        super().__init__()
+        session.setParent(self)
+        self.session = session
+        self.settings = settings
+        self.document = Document(session, questions or WindowQuestions(self), settings.get(FOLDER), self)
+        self.view = BoardView(session.board)
+        self.message = Notice("message", Tone.ERROR)
+        self.limit = Notice("limit", Tone.WARNING, ("Use fewer", "Start"))
+        self.panel = FanoutPanel()
+        self.status = StatusBar()
+        self.commands = Commands(session, self.document, self.view, settings, self)
+        self.actions_by_id = make_actions(self, self.commands)
+        self.failures = FailureDesk(session, self.view.show_cell, self)
+        self._may_close = False
+        self._build()
+        self._wire_session()
+        self._wire_controls()
+        self._show_everything()
+        self._restore()
+
+    # Building.
+
+    def _build(self) -> None:
+        self.setObjectName("main-window")
+        self.setAcceptDrops(True)
+        fill_menus(self.menuBar(), self.actions_by_id)
+        self._build_toolbar()
+        self._build_dock()
+        self.setStatusBar(self.status)
+        around = QWidget()
+        layout = QVBoxLayout(around)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        for notice in (self.message, self.limit):
+            layout.addWidget(notice)
+        layout.addWidget(self.view, 1)
+        self.setCentralWidget(around)
+        guard = KeyGuard(self.view, self)
+        for window in (self, self.dock):
+            window.installEventFilter(guard)
+        self.view.setFocus()
+
+    def _build_toolbar(self) -> None:
+        bar = QToolBar("Toolbar")
+        bar.setObjectName("toolbar")
+        bar.setMovable(False)
+        bar.setIconSize(_TOOLBAR_ICON)
+        bar.setContextMenuPolicy(Qt.ContextMenuPolicy.PreventContextMenu)
+        self.rate = rate_label()
+        fill_toolbar(bar, self.actions_by_id, {"rate": self.rate})
+        keep_width(bar, self.actions_by_id["play"], "Play", "Pause")
+        self.addToolBar(bar)
+        self.upkeep = ActionUpkeep(self.actions_by_id, self.session, self.rate, self.settings.get(STEPS))
+
+    def _build_dock(self) -> None:
+        self.dock = QDockWidget("Fan-out", self)
+        self.dock.setObjectName("fan-out-dock")
+        self.dock.setWidget(self.panel)
+        self.addDockWidget(Qt.DockWidgetArea.RightDockWidgetArea, self.dock)
+
+    # Wiring.
+
+    def _wire_session(self) -> None:
+        session, status, view = self.session, self.status, self.view
+        session.board_changed.connect(view.set_board)
+        session.board_changed.connect(status.show_board)
+        session.board_changed.connect(self.panel.board.show_board)
+        session.loaded.connect(view.fit)
+        session.resized.connect(view.fit)
+        session.failing_cells_changed.connect(view.set_failed)
+        session.generation_started.connect(status.show_start)
+        session.generation_finished.connect(status.show_result)
+        session.state_changed.connect(self._show_state)
+        session.experiment_changed.connect(self._show_experiment)
+        session.limit_changed.connect(self._show_limit)
+        session.told.connect(self.message.tell)
+        session.loaded.connect(self.message.hide)
+        self.document.told.connect(self.message.tell)
+        self.document.changed.connect(self._show_title)
+
+    def _wire_controls(self) -> None:
+        session, view, panel, commands = self.session, self.view, self.panel, self.commands
+        view.cells_drawn.connect(session.edit)
+        view.fault_toggled.connect(session.toggle_fault)
+        view.cell_hovered.connect(self.status.show_cell)
+        view.space_tapped.connect(commands.step)
+        panel.experiment_chosen.connect(session.configure)
+        panel.rule_entered.connect(session.set_rule)
+        panel.size_entered.connect(session.resize)
+        panel.kind_chosen.connect(session.plant_from_now_on)
+        panel.cell_wanted.connect(view.show_cell)
+        panel.tool_wanted.connect(self._take_fault_tool)
+        self.actions_by_id["fault"].toggled.connect(panel.fault.show_tool)
+        self.limit.chosen.connect(self._answer_limit)
+        self.limit.dismissed.connect(session.leave_limit)
+        self.dock.visibilityChanged.connect(self._note_panel)
+        commands.about_to_run.connect(panel.flush)
+        commands.steps_changed.connect(self.upkeep.show_steps)
+        commands.failure_shown.connect(self.failures.show_last)
+        commands.panel_shown.connect(self.dock.setVisible)
+        commands.full_screen_shown.connect(self._show_full_screen)
+        commands.closed.connect(self.close)
+
+    @Slot()
+    def _show_state(self) -> None:
+        session = self.session
+        self.status.show_mode(session.mode, session.generation)
+        self.panel.board.show_rule(session.rule, session.topology)
+
+    @Slot(Experiment)
+    def _show_experiment(self, experiment: Experiment) -> None:
+        self.panel.show_experiment(experiment)
+        self.view.set_faults(experiment.faults)
+        self.status.show_strategy(experiment.strategy)
+
+    @Slot()
+    def _show_limit(self) -> None:
+        limit = self.session.limit
+        if limit:
+            self.limit.buttons[0].setText(limit.instead_text)
+            self.limit.tell(limit.sentence)
+        else:
+            self.limit.hide()
+
+    @Slot(int)
+    def _answer_limit(self, button: int) -> None:
+        if button == 0:
+            self.session.use_instead()
+        else:
+            self.session.accept_limit()
+
+    @Slot(bool)
+    def _take_fault_tool(self, taken: bool) -> None:
+        self.actions_by_id["fault" if taken else "draw"].trigger()
+
+    @Slot()
+    def _show_title(self) -> None:
+        self.setWindowTitle(f"{self.document.name}[*] – Lifeloom")
+        self.setWindowModified(self.document.is_edited)
+
+    @Slot()
+    def _note_panel(self) -> None:
+        self.actions_by_id["panel"].setChecked(not self.dock.isHidden())
+
+    @Slot(bool)
+    def _show_full_screen(self, shown: bool) -> None:
+        if shown != self.isFullScreen():
+            self.setWindowState(self.windowState() ^ Qt.WindowState.WindowFullScreen)
+
+    def _show_everything(self) -> None:
+        session = self.session
+        self.view.set_board(session.board)
+        self.status.show_board(session.board)
+        self.panel.board.show_board(session.board)
+        self.panel.fault.show_kind(session.planted_kind)
+        self.actions_by_id["draw"].trigger()
+        self._show_experiment(session.experiment)
+        self._show_state()
+        self._show_title()
+
+    # How it was last time.
+
+    def _restore(self) -> None:
+        if not self.restoreGeometry(self.settings.get(GEOMETRY)):
+            self.resize(FIRST_SIZE.boundedTo(self.screen().availableSize()))
+        if not self.restoreState(self.settings.get(LAYOUT), _LAYOUT_VERSION):
+            self.resizeDocks([self.dock], [WIDTH], Qt.Orientation.Horizontal)
+        self.actions_by_id["full-screen"].setChecked(self.isFullScreen())
+        self._note_panel()
+
+    def _remember(self) -> None:
+        session, settings = self.session, self.settings
+        settings.remember_experiment(session.experiment)
+        settings.remember_rate(session.rate)
+        settings.set(AS_PYTHON, session.as_python)
+        settings.set(PLANTED, session.planted_kind.value)
+        settings.set(FOLDER, self.document.folder)
+        settings.set(ROWS, session.board.height)
+        settings.set(COLUMNS, session.board.width)
+        settings.set(GEOMETRY, self.saveGeometry())
+        settings.set(LAYOUT, self.saveState(_LAYOUT_VERSION))
+        settings.sync()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Asks first where something drawn would be lost, then ends the simulation and remembers how things were."""
+        if not self._may_close:
+            self.document.unless_unsaved(self._close_now)
+        if not self._may_close:  # the answer is not there yet, or it was not to
+            event.ignore()
+            return
+        self.session.close(SECONDS_TO_CLOSE)
+        self._remember()
+        super().closeEvent(event)
+
+    def _close_now(self) -> None:
+        self._may_close = True
+        self.close()  # does nothing where the window is about to close already
+
+    # Files dropped on it.
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Takes one file."""
+        if _dropped_file(event):
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Opens it."""
+        path = _dropped_file(event)
+        if path:
+            event.acceptProposedAction()
+            self.document.open_after_asking(path)
+
+
+def _dropped_file(event: QDropEvent) -> Path | None:
+    urls = event.mimeData().urls()
+    return Path(urls[0].toLocalFile()) if len(urls) == 1 and urls[0].isLocalFile() else None
+
+
+def make_window(settings: Settings, questions: Questions | None = None) -> MainWindow:
+    """A window as it was last time around a simulation that is not started yet, on an empty torus."""
+    board = Board(settings.get(ROWS), settings.get(COLUMNS))
+    start = State(0, 0, board, CONWAY, TORUS, settings.experiment(), Mode.PAUSED)
+    rate, as_python = settings.rate(), settings.get(AS_PYTHON)
+    bridge = SimulationBridge()
+    simulation = Simulation(
+        bridge, start.board, start.rule, start.topology, start.experiment, rate=rate, hold_on_failure=not as_python
+    )
+    session = Session(
+        simulation, bridge, start, rate=rate, as_python=as_python, planted_kind=Fault(settings.get(PLANTED))
+    )
+    return MainWindow(session, settings, questions)
+
+
+def open_window(pattern: Path | None) -> MainWindow:
+    """Opens the window, with a pattern in it where one is given; needs a QApplication."""
+    window = make_window(Settings(QSettings("Lifeloom", "Lifeloom")))
+    window.show()
+    window.session.start()
+    if pattern:
+        window.document.open(pattern)
+    return window

@@ -91,8 +91,8 @@ def make_application() -> QApplication:
     """The QApplication, named and dressed."""
     from PySide6.QtWidgets import QApplication
 
-    from gui.icons import application_icon
-    from gui.theme import apply_theme
+    from gui.look.icons import application_icon
+    from gui.look.theme import apply_theme
 
     QApplication.setApplicationName("Lifeloom")
     QApplication.setOrganizationName("Lifeloom")

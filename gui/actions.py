@@ -7,7 +7,7 @@ from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QAction, QActionGroup, QKeySequence
 from PySide6.QtWidgets import QMenuBar, QSizePolicy, QToolBar, QToolButton, QWidget
 
-from gui.icons import icon
+from gui.look.icons import icon
 from life.facts import Mode
 
 
@@ -39,7 +39,7 @@ class Row:
         text: as in the menu, with its mnemonic; "…" at the end where a question follows.
         slot: name of the method of `gui.commands.Commands` that does it.
         shortcuts: the first is the one that is shown.
-        icon: name in `gui.icons`, or "".
+        icon: name in `gui.look.icons`, or "".
         tip: one sentence, shown beside the text over the toolbar.
         is_enabled: when it makes sense.
         is_checkable: whether it is a switch; its slot takes the new position.

@@ -16,8 +16,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from gui.icons import icon
-from gui.theme import Theme, theme_of
+from gui.look.icons import icon
+from gui.look.theme import Theme, theme_of
 
 RADIUS = 8.0
 

@@ -4,12 +4,12 @@ import numpy as np
 from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtWidgets import QWidget
 
-from gui.board_view import BoardView
+from gui.board.tools import Tool
+from gui.board.view import BoardView
 from gui.dialogs import choose_number, show_about, show_keys
 from gui.document import Document
 from gui.session import Session
 from gui.settings import DENSITY, MOST_STEPS, STEPS, Settings
-from gui.tools import Tool
 from life.board import Board
 
 

@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
 
 from gui.actions import MENUS, ROWS, Row
 from gui.cards import dim, heading
-from gui.theme import MARGIN, SECTION_SPACING
+from gui.look.theme import MARGIN, SECTION_SPACING
 
 _BOARD = "On the board"
 _COLUMNS = (("File", "Run"), ("Edit", "View", _BOARD, "Help"))

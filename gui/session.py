@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from PySide6.QtCore import QObject, Signal, Slot
 
 from gui.bridge import SimulationBridge
-from gui.limits import Limit, limit_of
+from gui.fanout.limits import Limit, limit_of
 from life.board import Board
 from life.experiment import Experiment, Fault
 from life.facts import FailureReport, Mode, Result, State

@@ -16,8 +16,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from gui.icons import icon
-from gui.theme import monospace_font
+from gui.look.icons import icon
+from gui.look.theme import monospace_font
 from gui.unexpected_reports import Report
 
 MOST_SHOWN = 50

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QLabel, QToolBar
 
 from gui import words
 from gui.actions import Situation, enable_actions, set_tip
-from gui.icons import icon
+from gui.look.icons import icon
 from gui.session import RATES, Session
 from life.facts import FailureReport
 

@@ -7,13 +7,13 @@ from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QDockWidget, QMainWindow, QToolBar, QVBoxLayout, QWidget
 
 from gui.actions import fill_menus, fill_toolbar, make_actions
-from gui.board_view import BoardView
+from gui.board.view import BoardView
 from gui.bridge import SimulationBridge
 from gui.cards import Notice, Tone
 from gui.commands import Commands
 from gui.document import Document, Questions
-from gui.failure_desk import FailureDesk
-from gui.fanout_panel import WIDTH, FanoutPanel
+from gui.failures.desk import FailureDesk
+from gui.fanout.panel import WIDTH, FanoutPanel
 from gui.keys import KeyGuard
 from gui.questions import WindowQuestions
 from gui.session import Session

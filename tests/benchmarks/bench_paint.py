@@ -13,9 +13,9 @@ import numpy as np
 from PySide6.QtGui import QColor, QImage, QPainter
 from PySide6.QtWidgets import QApplication
 
-from gui.board_image import picture_of
-from gui.board_view import BoardView
-from gui.viewport import Viewport
+from gui.board.image import picture_of
+from gui.board.view import BoardView
+from gui.board.viewport import Viewport
 from life.board import Board
 
 WIDTH, HEIGHT = 1280, 800

@@ -21,7 +21,7 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 from PySide6.QtCore import QCoreApplication, QEventLoop, QObject, QSettings, Qt, QTimer, Slot
 from PySide6.QtWidgets import QApplication
 
-from gui.theme import apply_theme
+from gui.look.theme import apply_theme
 from gui.window import MainWindow, open_window
 from life.board import Board
 from life.experiment import Experiment, WireKind

@@ -6,8 +6,8 @@ from PySide6.QtWidgets import QMainWindow, QMenu, QToolBar
 
 from gui import actions as table
 from gui.actions import MENUS, ROWS, TOOLBAR, WITH_TEXT, Situation, enable_actions, fill_menus, fill_toolbar
-from gui.assets import assets_folder
 from gui.commands import Commands
+from gui.look.assets import assets_folder
 from life.facts import Mode
 from tests.gui.fakes import FakeSimulation
 

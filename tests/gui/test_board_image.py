@@ -6,8 +6,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from PySide6.QtGui import QColor, QImage, QPainter
 
-from gui.board_image import picture_of, shades_of
-from gui.viewport import Viewport
+from gui.board.image import picture_of, shades_of
+from gui.board.viewport import Viewport
 from life.board import Board
 
 DEAD, ALIVE, BEYOND = QColor("#ffffff"), QColor("#102030"), QColor("#ff0000")

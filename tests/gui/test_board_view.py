@@ -13,12 +13,12 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
-from gui.board_view import BoardView
-from gui.cell_cursor import FAR
-from gui.marks import MOST_MARKS, places_of
-from gui.theme import DARK, LIGHT, palette_for, theme_of
-from gui.tools import Tool
-from gui.viewport import LARGEST_SCALE, Viewport
+from gui.board.cell_cursor import FAR
+from gui.board.marks import MOST_MARKS, places_of
+from gui.board.tools import Tool
+from gui.board.view import BoardView
+from gui.board.viewport import LARGEST_SCALE, Viewport
+from gui.look.theme import DARK, LIGHT, palette_for, theme_of
 from life.board import Board
 from life.experiment import Fault
 

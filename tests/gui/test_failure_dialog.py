@@ -6,9 +6,9 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QCheckBox, QPushButton, QWidget
 
-from gui import failure_text
-from gui.failure_desk import FailureDesk
-from gui.failure_dialog import FailureDialog
+from gui.failures import text as failure_text
+from gui.failures.desk import FailureDesk
+from gui.failures.dialog import FailureDialog
 from life.errors import Fate
 from life.experiment import Experiment, Fault
 from life.facts import Mode

@@ -4,9 +4,9 @@ from PySide6.QtGui import QWheelEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QComboBox, QDoubleSpinBox, QLineEdit, QPushButton, QWidget
 
-from gui.board_section import cells_cut
-from gui.fanout_panel import FanoutPanel
-from gui.fault_section import MOST_ROWS, FaultRow
+from gui.fanout.board_section import cells_cut
+from gui.fanout.fault_section import MOST_ROWS, FaultRow
+from gui.fanout.panel import FanoutPanel
 from life.experiment import Experiment, Fault, WireKind
 from life.fanout import STRATEGIES, strategy_class
 from life.rule import CONWAY, Rule

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gui.limits import limit_of, seconds_of, stack_bytes, threads_of
+from gui.fanout.limits import limit_of, seconds_of, stack_bytes, threads_of
 from life.experiment import Experiment, WireKind
 from life.fanout import STRATEGIES
 

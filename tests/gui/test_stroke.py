@@ -4,7 +4,7 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gui.stroke import Stroke, cells_between
+from gui.board.stroke import Stroke, cells_between
 from life.board import Board
 
 CELLS = st.tuples(st.integers(-500, 500), st.integers(-500, 500))

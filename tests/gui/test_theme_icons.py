@@ -7,9 +7,18 @@ from PySide6.QtGui import QColor, QFontInfo, QIcon, QPalette, QPixmapCache
 from PySide6.QtWidgets import QGroupBox, QPushButton, QVBoxLayout, QWidget
 
 from gui.actions import ROWS
-from gui.assets import assets_folder
-from gui.icons import application_icon, icon
-from gui.theme import DARK, LIGHT, apply_theme, current_theme, monospace_font, palette_for, stylesheet_for, theme_of
+from gui.look.assets import assets_folder
+from gui.look.icons import application_icon, icon
+from gui.look.theme import (
+    DARK,
+    LIGHT,
+    apply_theme,
+    current_theme,
+    monospace_font,
+    palette_for,
+    stylesheet_for,
+    theme_of,
+)
 
 NAMES = sorted({file.stem for file in (assets_folder() / "icons").glob("*.svg")} - {"lifeloom"})
 DARK_SCHEME, LIGHT_SCHEME = Qt.ColorScheme.Dark, Qt.ColorScheme.Light

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gui.viewport import LADDER, LARGEST_SCALE, SMALLEST_SCALE, Span, Viewport
+from gui.board.viewport import LADDER, LARGEST_SCALE, SMALLEST_SCALE, Span, Viewport
 
 RATIOS = st.sampled_from([1.0, 1.25, 1.5, 2.0, 3.0])
 BOARDS = st.tuples(st.integers(1, 3000), st.integers(1, 3000))

@@ -8,9 +8,9 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 
+from gui.board.tools import Tool
 from gui.document import Answer
 from gui.settings import AS_PYTHON, COLUMNS, RATE, ROWS, STRATEGY, Settings
-from gui.tools import Tool
 from gui.window import MainWindow, make_window, open_window
 from life.board import Board
 from life.errors import Fate

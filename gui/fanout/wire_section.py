@@ -4,8 +4,8 @@ from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from gui.cards import heading, sentence
-from gui.fields import ChoiceField, NumberField, add_row, form, side_by_side
-from gui.theme import SPACING
+from gui.fanout.fields import ChoiceField, NumberField, add_row, form, side_by_side
+from gui.look.theme import SPACING
 from life.experiment import LONGEST_WAIT, Experiment, WireKind
 
 _TITLES = {

@@ -18,12 +18,13 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from gui import failure_text, words
+from gui import words
 from gui.cards import Card, IconMark, Tone, colour_of, dim, heading, sentence
-from gui.failure_table import FailureTable
-from gui.icons import icon
-from gui.theme import MARGIN, SPACING, monospace_font
-from gui.witness_view import WitnessView
+from gui.failures import text as failure_text
+from gui.failures.table import FailureTable
+from gui.failures.witness_view import WitnessView
+from gui.look.icons import icon
+from gui.look.theme import MARGIN, SPACING, monospace_font
 from life.errors import Failure
 from life.experiment import Experiment
 from life.facts import FailureReport

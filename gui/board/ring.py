@@ -3,9 +3,9 @@
 from PySide6.QtCore import QObject, QVariantAnimation, Signal, Slot
 from PySide6.QtGui import QPainter
 
-from gui.board_layers import paint_ring
-from gui.theme import Theme
-from gui.viewport import Viewport
+from gui.board.layers import paint_ring
+from gui.board.viewport import Viewport
+from gui.look.theme import Theme
 
 _MILLISECONDS = 1600
 

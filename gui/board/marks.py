@@ -12,8 +12,8 @@ from numpy.typing import NDArray
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen, QPixmap
 
-from gui.theme import Theme
-from gui.viewport import Span, Viewport
+from gui.board.viewport import Span, Viewport
+from gui.look.theme import Theme
 from life.experiment import Fault
 
 Indices = NDArray[np.int64]

@@ -16,15 +16,15 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QWidget
 
-from gui import board_layers as layers
-from gui.cell_cursor import ARROWS, CellCursor, toggled
-from gui.gestures import HeldKey, Steps, pinched_steps
-from gui.marks import Indices, MarkLayer
-from gui.ring import Ring
-from gui.stroke import Stroke
-from gui.theme import theme_of
-from gui.tools import Drag, DrawDrag, PanDrag, Tool
-from gui.viewport import Point, Viewport
+from gui.board import layers
+from gui.board.cell_cursor import ARROWS, CellCursor, toggled
+from gui.board.gestures import HeldKey, Steps, pinched_steps
+from gui.board.marks import Indices, MarkLayer
+from gui.board.ring import Ring
+from gui.board.stroke import Stroke
+from gui.board.tools import Drag, DrawDrag, PanDrag, Tool
+from gui.board.viewport import Point, Viewport
+from gui.look.theme import theme_of
 from life.board import Board
 from life.experiment import Fault
 

@@ -10,7 +10,7 @@ from PySide6.QtCore import QByteArray, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QGuiApplication, QIcon, QIconEngine, QPainter, QPalette, QPixmap, QPixmapCache
 from PySide6.QtSvg import QSvgRenderer
 
-from gui.assets import assets_folder
+from gui.look.assets import assets_folder
 
 _APPLICATION = "lifeloom"
 _APPLICATION_SIZES = (16, 20, 24, 32, 48, 64, 128, 256)

@@ -4,8 +4,8 @@ from collections.abc import Callable
 from enum import Enum
 from typing import Protocol
 
-from gui.stroke import Stroke
-from gui.viewport import Point
+from gui.board.stroke import Stroke
+from gui.board.viewport import Point
 from life.patch import Patch
 
 

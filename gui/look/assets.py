@@ -7,4 +7,4 @@ from pathlib import Path
 def assets_folder() -> Path:
     """The folder `assets`, whatever the working directory is."""
     unpacked = getattr(sys, "_MEIPASS", None)
-    return (Path(unpacked) if unpacked else Path(__file__).resolve().parent.parent) / "assets"
+    return (Path(unpacked) if unpacked else Path(__file__).resolve().parents[2]) / "assets"

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from PySide6.QtCore import QObject, QPoint, Slot
 from PySide6.QtWidgets import QWidget
 
-from gui.failure_dialog import FailureDialog
+from gui.failures.dialog import FailureDialog
 from gui.session import Session
 from life.facts import FailureReport
 

@@ -6,8 +6,8 @@ from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from gui.cards import heading, sentence
-from gui.fields import ChoiceField, NumberField, add_row, form
-from gui.theme import SPACING
+from gui.fanout.fields import ChoiceField, NumberField, add_row, form
+from gui.look.theme import SPACING
 from life.experiment import MOST_WORKERS, Experiment
 from life.fanout import STRATEGIES, strategy_class
 

@@ -7,10 +7,10 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWi
 
 from gui import words
 from gui.cards import dim, heading, sentence, tool_button
-from gui.failure_text import FAULT_NAMES
-from gui.fields import ChoiceField, NumberField, add_row, form
-from gui.icons import icon
-from gui.theme import SPACING
+from gui.failures.text import FAULT_NAMES
+from gui.fanout.fields import ChoiceField, NumberField, add_row, form
+from gui.look.icons import icon
+from gui.look.theme import SPACING
 from life.experiment import Experiment, Fault
 
 Faults = Mapping[tuple[int, int], Fault]

@@ -5,8 +5,8 @@ from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen, QPolygonF
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from gui.cards import Card, IconMark, dim, heading, sentence
-from gui.failure_text import Witness
-from gui.theme import Theme, theme_of
+from gui.failures.text import Witness
+from gui.look.theme import Theme, theme_of
 
 _ARROW_WIDTH = 72
 _HEAD = 7.0

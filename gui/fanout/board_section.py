@@ -5,9 +5,9 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QPushButton, QVBox
 
 from gui import words
 from gui.cards import Complaint, heading, sentence
-from gui.fields import NumberField, add_row, form, side_by_side
+from gui.fanout.fields import NumberField, add_row, form, side_by_side
+from gui.look.theme import SPACING
 from gui.settings import MOST_CELLS_A_SIDE
-from gui.theme import SPACING
 from life.board import Board
 from life.errors import RuleError
 from life.notation import parse_rule

@@ -12,8 +12,8 @@ from PySide6.QtCore import QObject, Qt, Signal, Slot
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QGuiApplication, QPalette
 from PySide6.QtWidgets import QApplication
 
-from gui.assets import assets_folder
-from gui.stylesheet import STYLESHEET
+from gui.look.assets import assets_folder
+from gui.look.stylesheet import STYLESHEET
 
 MARGIN = 12  # device-independent pixels around what a panel holds
 SPACING = 8  # between two things that belong together

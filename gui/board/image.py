@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from PySide6.QtCore import QRect
 from PySide6.QtGui import QColor, QImage, QPainter
 
-from gui.viewport import ROUNDING, Span, Viewport
+from gui.board.viewport import ROUNDING, Span, Viewport
 from life.board import Bits, Board
 
 Shades = NDArray[np.uint8]

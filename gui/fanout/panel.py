@@ -6,11 +6,11 @@ from typing import Any
 from PySide6.QtCore import Qt, QTimer, Signal, Slot
 from PySide6.QtWidgets import QFrame, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
-from gui.board_section import BoardSection
-from gui.fault_section import FaultSection
-from gui.strategy_section import StrategySection
-from gui.theme import MARGIN, SECTION_SPACING
-from gui.wire_section import WireSection
+from gui.fanout.board_section import BoardSection
+from gui.fanout.fault_section import FaultSection
+from gui.fanout.strategy_section import StrategySection
+from gui.fanout.wire_section import WireSection
+from gui.look.theme import MARGIN, SECTION_SPACING
 from life.errors import SettingError
 from life.experiment import Experiment, Fault
 from life.rule import Rule

@@ -6,9 +6,9 @@ The painter's unit is one device pixel throughout, so that lines and cells meet 
 from PySide6.QtCore import QPointF, QRect, QRectF, Qt
 from PySide6.QtGui import QBrush, QColor, QFontMetricsF, QPainter, QPen
 
-from gui.board_image import Picture, picture_of
-from gui.theme import Theme
-from gui.viewport import Span, Viewport
+from gui.board.image import Picture, picture_of
+from gui.board.viewport import Span, Viewport
+from gui.look.theme import Theme
 from life.board import Board
 
 GRID_FROM = 6.0  # device-independent pixels a cell

@@ -152,7 +152,7 @@ def _patient_garbage_collector() -> Iterator[None]:
     """Lets more objects be made between two searches for garbage.
 
     A fan-out makes tens of thousands of objects that all live until the fan-in; to look for garbage among them every
-    700, Python's usual number, took a seventh of the time of 10,000 coroutines.
+    700, Python's usual number, took a fifth of the time of 10,000 coroutines.
     """
     usual = gc.get_threshold()
     gc.set_threshold(max(usual[0], _OBJECTS_BETWEEN_COLLECTIONS), *usual[1:])

@@ -21,6 +21,7 @@ QPushButton:focus { border-color: $accent; }
 QPushButton:checked { background: $chosen; border-color: $accent; }
 QPushButton:default { background: $accent; border-color: $accent; color: $accent_text; }
 QPushButton:disabled { background: $window; border-color: $line; color: $disabled_text; }
+QDialogButtonBox { dialogbuttonbox-buttons-have-icons: 0; }
 
 QLineEdit, QAbstractSpinBox, QComboBox {
     background: $base; border: 1px solid $control; border-radius: 6px; padding: 3px 8px; min-height: 18px;

@@ -50,6 +50,13 @@ class LocalWire:
     async def ask_async(self, question: Question, stop: StopSignal) -> str:
         """The next state of a cell; see `life.wire.base.Wire`."""
         stop.check()
+        if question.fault is not None:
+            return await self._ask_faulty(question, stop)
+        if self._timed:
+            await self._waits.get(stop).sleep(question.seconds)
+        return self._rule.next_state(question.state, question.neighbors)
+
+    async def _ask_faulty(self, question: Question, stop: StopSignal) -> str:
         fail_before_asking(question.fault)
         seconds = self._seconds(question)
         if seconds > 0:

@@ -63,7 +63,7 @@ class BoardSection(QWidget):
         rows.addRow(self.rule_error)
         add_row(
             rows,
-            "Size",
+            "Rows, columns",
             side_by_side(self.rows, QLabel("×"), self.columns),
             "Rows × columns. The cells stay in the middle.",
         )

@@ -26,8 +26,9 @@ class PhasedQueues(Strategy):
     default_workers = 64
 
     def __enter__(self) -> Self:
-        self.count_queue: Queue[CountItem | None] = Queue()
-        self.logic_queue: Queue[LogicItem | None] = Queue()
+        # Bounded, so that no phase is ever more than two rounds ahead of the next one.
+        self.count_queue: Queue[CountItem | None] = Queue(maxsize=2 * self.workers)
+        self.logic_queue: Queue[LogicItem | None] = Queue(maxsize=2 * self.workers)
         self.counters: list[Thread] = []
         self.thinkers: list[Thread] = []
         for number in range(self.workers):

@@ -25,7 +25,8 @@ class QueueWorkers(Strategy):
     default_workers = 64
 
     def __enter__(self) -> Self:
-        self.in_queue: Queue[Item | None] = Queue()
+        # Bounded, so that the caller is at most two rounds ahead of its workers, and a stop leaves little to be done.
+        self.in_queue: Queue[Item | None] = Queue(maxsize=2 * self.workers)
         self.threads: list[Thread] = []
         for number in range(self.workers):
             thread = Thread(target=self.work, name=f"worker-{number}")

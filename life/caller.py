@@ -5,7 +5,7 @@ The command line calls it in the main thread, `life.simulation` in a thread of i
 
 import gc
 from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, nullcontext
 from dataclasses import dataclass
 from time import monotonic, perf_counter_ns, sleep
 from types import TracebackType
@@ -20,11 +20,14 @@ from life.fanout import strategy_class
 from life.fanout.step import Step
 from life.fanout.strategy import Strategy
 from life.fates import failures_of, summary_of
+from life.history import Record
 from life.rule import Rule
 from life.stop import StopSignal
 from life.topology import Topology
-from life.trace.columns import Trace
+from life.trace.columns import Trace, thread_serial
+from life.trace.costs import Costs, costs_of
 from life.trace.peak import peak_threads
+from life.trace.sampler import Measured, Sampler
 from life.wire import open_wire
 from life.wire.plan import plan
 from life.witness import Witness
@@ -45,6 +48,7 @@ class Outcome:
         peak_threads: see `life.facts.Result`.
         failures: what cells raised, with its fate.
         caller_got: one sentence: what the caller got of it, or "" where no cell failed.
+        costs, measured: see `life.history.Record`.
     """
 
     board: Board | None
@@ -55,6 +59,8 @@ class Outcome:
     peak_threads: int
     failures: tuple[Failure, ...]
     caller_got: str
+    costs: Costs | None = None
+    measured: Measured | None = None
 
 
 class Caller:
@@ -109,37 +115,68 @@ class Caller:
         grid = self._strategy.grid_type.from_board(board, self._topology)
         error: BaseException | None = None
         next_board = None
-        trace.started = perf_counter_ns()
-        try:
-            with _patient_garbage_collector():
-                next_board = self._strategy.simulate(grid, step).to_board()
-        except KeyboardInterrupt:
-            _come_to_rest(trace, stop)
-            raise
-        except BaseException as raised:  # SystemExit too: the caller is where a cell's exceptions end
-            error = raised
-        trace.finished = perf_counter_ns()
+        sampler = Sampler() if trace.is_recorded else None
+        with sampler or nullcontext():
+            trace.caller = thread_serial()
+            trace.started = perf_counter_ns()
+            try:
+                with _patient_garbage_collector():
+                    next_board = self._strategy.simulate(grid, step).to_board()
+            except KeyboardInterrupt:
+                _come_to_rest(trace, stop)
+                raise
+            except BaseException as raised:  # SystemExit too: the caller is where a cell's exceptions end
+                error = raised
+            trace.finished = perf_counter_ns()
         stopped = stop.is_set  # a strategy that swallows exceptions returns a board with holes then
         if error or stopped:
             _come_to_rest(trace, stop)
-        return self._outcome(None if stopped else next_board, stopped, error, trace, waits.longest)
+        measured = sampler.measured() if sampler else None
+        return self._outcome(None if stopped else next_board, stopped, error, trace, waits.longest, measured)
 
     def _outcome(
-        self, board: Board | None, stopped: bool, error: BaseException | None, trace: Trace, ideal: float
+        self,
+        board: Board | None,
+        stopped: bool,
+        error: BaseException | None,
+        trace: Trace,
+        ideal: float,
+        measured: Measured | None,
     ) -> Outcome:
         failures = failures_of(trace.generation, tuple(trace.raised), error, self._witness.printed)
         trace.forget_errors()
         self._witness.forget()
+        costs = costs_of(trace, failures, measured) if trace.is_recorded else None
         return Outcome(
             board=board,
             stopped=stopped,
             error=summary_of(error) if error and not stopped else "",
             seconds=(trace.finished - trace.started) / 1e9,
             ideal_seconds=ideal,
-            peak_threads=peak_threads(trace),
+            peak_threads=costs.peak_alive if costs else peak_threads(trace),
             failures=failures,
             caller_got=_caller_got(self._strategy.fan_in, error, failures) if failures else "",
+            costs=costs,
+            measured=measured,
         )
+
+
+def record_of(before: Board, trace: Trace, experiment: Experiment, outcome: Outcome) -> Record:
+    """What the history keeps of a generation that was made, or not made, from `before`."""
+    return Record(
+        trace=trace,
+        before=before,
+        after=outcome.board,
+        strategy=experiment.strategy,
+        experiment=experiment,
+        seconds=outcome.seconds,
+        ideal_seconds=outcome.ideal_seconds,
+        peak_threads=outcome.peak_threads,
+        failures=outcome.failures,
+        error=outcome.error,
+        costs=outcome.costs,
+        measured=outcome.measured,
+    )
 
 
 def _lasting(experiment: Experiment, rule: Rule, topology: Topology) -> tuple[object, ...]:

@@ -6,13 +6,17 @@ _BETWEEN = " | "
 
 
 class ColumnPrinter:
-    """Collects the text of one grid after another; `str()` puts them next to each other under their numbers, from 0.
+    """Collects the text of one grid after another; `str()` puts them next to each other under their numbers.
 
     A row of text has no white space at its end, and the last row no newline. Unlike the book's, the columns stay in
     line where they are an even number of cells wide or their number has several digits.
+
+    Args:
+        first: number of the first column; the book counts from 0.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, first: int = 0) -> None:
+        self._first = first
         self._columns: list[str] = []
 
     def append(self, data: str) -> None:
@@ -20,7 +24,7 @@ class ColumnPrinter:
         self._columns.append(data)
 
     def __str__(self) -> str:
-        columns = [_with_number(number, data.splitlines()) for number, data in enumerate(self._columns)]
+        columns = [_with_number(number, data.splitlines()) for number, data in enumerate(self._columns, self._first)]
         return "\n".join(_BETWEEN.join(row).rstrip() for row in _rows(columns))
 
 

@@ -88,6 +88,13 @@ class SetHold:
 
 
 @dataclass(frozen=True, slots=True)
+class SetRecording:
+    """Whether the generations from the next one on leave all their times behind."""
+
+    record: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Retry:
     """Run the generation that failed once more, from the board before it."""
 
@@ -98,5 +105,19 @@ class Close:
 
 
 Command = (
-    Play | Pause | Step | Stop | Edit | Replace | Load | Reset | Configure | SetRule | SetRate | SetHold | Retry | Close
+    Play
+    | Pause
+    | Step
+    | Stop
+    | Edit
+    | Replace
+    | Load
+    | Reset
+    | Configure
+    | SetRule
+    | SetRate
+    | SetHold
+    | SetRecording
+    | Retry
+    | Close
 )

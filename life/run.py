@@ -6,17 +6,20 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from life.board import Board
-from life.caller import Caller, Outcome
+from life.caller import Caller, Outcome, record_of
 from life.columns import ColumnPrinter
 from life.errors import Failure, SettingError
 from life.experiment import Experiment
 from life.grid import Grid
+from life.history import Record
 from life.notation import write_rule
 from life.patterns.files import read_pattern
 from life.patterns.pattern import from_board
 from life.patterns.placing import Placed, place
 from life.patterns.rle import write_rle
+from life.saving import why_not
 from life.stop import StopSignal
+from life.trace.chrome import write_chrome_trace
 from life.trace.columns import Trace
 
 
@@ -29,6 +32,8 @@ class Run:
         generation: number of the last one that was made.
         seconds, ideal_seconds: sums over all generations, the failed one too.
         error: type and message of what reached the caller and ended the run, or "".
+        trace_file: where to write what happened in the last generation that is run, if anywhere.
+        record: of that generation; with all its times only where they are to be written.
     """
 
     placed: Placed
@@ -41,6 +46,8 @@ class Run:
     peak_threads: int = 0
     failures: list[Failure] = field(default_factory=list)
     error: str = ""
+    trace_file: Path | None = None
+    record: Record | None = None
 
     def __post_init__(self) -> None:
         self.boards = [self.placed.board]
@@ -48,14 +55,20 @@ class Run:
         for y, x in self.experiment.faults:
             if not (0 <= y < height and 0 <= x < width):
                 raise SettingError("--fail", f"cell ({y}, {x}) lies outside the board of {width} × {height} cells")
+        if self.trace_file and not self.trace_file.parent.is_dir():
+            raise SettingError("--trace", f"{self.trace_file}: there is no such folder")
 
     def advance(self, generations: int) -> None:
         """Makes that many generations, or as many as there are before one fails."""
+        if self.trace_file and self.generation >= generations:
+            raise SettingError("--trace", "no generation is run that could be traced; ask for at least one")
         with Caller(self.experiment, self.placed.rule, self.placed.topology) as caller:
             while self.generation < generations and not self.error:
                 board = self.boards[-1]
-                trace = Trace(self.generation + 1, board.height, board.width)
-                self._note(caller.run(board, trace, StopSignal()))
+                trace = Trace(self.generation + 1, board.height, board.width, is_recorded=self.trace_file is not None)
+                outcome = caller.run(board, trace, StopSignal())
+                self.record = record_of(board, trace, self.experiment, outcome)
+                self._note(outcome)
 
     def _note(self, outcome: Outcome) -> None:
         self.seconds += outcome.seconds
@@ -66,6 +79,19 @@ class Run:
         if outcome.board is not None:
             self.generation += 1
             self.boards = [*self.boards, outcome.board] if self.keeps_boards else [outcome.board]
+
+    def save_trace(self) -> None:
+        """Writes the last generation that was run, failed or not, as Chrome Trace Event JSON, if that was asked for.
+
+        Raises:
+            SettingError: the file cannot be written.
+        """
+        if not self.trace_file or not self.record:
+            return
+        try:
+            write_chrome_trace(self.trace_file, self.record)
+        except (OSError, ValueError) as error:
+            raise SettingError("--trace", f"{self.trace_file}: {why_not('saved', error)}") from error
 
     def as_columns(self) -> str:
         """All generations side by side, as the book prints them."""

@@ -13,11 +13,12 @@ from time import monotonic
 
 from life import commands
 from life.board import Board
-from life.caller import Caller, Outcome
+from life.caller import Caller, Outcome, record_of
 from life.commands import Command
 from life.errors import LifeError
 from life.experiment import Experiment
 from life.facts import FailureReport, Listener, Mode, Result, State
+from life.history import History
 from life.patch import Patch
 from life.rule import CONWAY, Rule
 from life.stop import StopSignal
@@ -44,6 +45,8 @@ class Simulation:
         experiment: how generations are run.
         rate: generations a second when playing; None is as fast as it goes.
         hold_on_failure: whether the simulation waits for `play`, `step` or `retry` once a cell has failed.
+        recording: whether generations leave all their times behind; see `life.trace.columns.Trace`.
+        history: is given a record of every generation before the listener hears of it.
     """
 
     def __init__(
@@ -56,6 +59,8 @@ class Simulation:
         *,
         rate: float | None = 5.0,
         hold_on_failure: bool = True,
+        recording: bool = False,
+        history: History | None = None,
     ) -> None:
         self._listener = listener
         self._now = _Moment(0, board, rule, topology)
@@ -64,6 +69,8 @@ class Simulation:
         self._experiment = experiment or Experiment()
         self._rate = rate
         self._hold = hold_on_failure
+        self._recording = recording
+        self._history = history
         self._mode = Mode.PAUSED
         self._steps = 0
         self._attempt = 0
@@ -129,6 +136,10 @@ class Simulation:
     def set_hold_on_failure(self, hold: bool) -> None:
         """Says whether a failure holds the simulation."""
         self._send(commands.SetHold(hold))
+
+    def set_recording(self, record: bool) -> None:
+        """Says whether the generations from the next one on leave all their times behind."""
+        self._send(commands.SetRecording(record))
 
     def retry(self) -> None:
         """Runs the generation that failed last once more, from the board before it."""
@@ -200,6 +211,9 @@ class Simulation:
             case commands.SetHold(hold):
                 self._hold = hold
                 return
+            case commands.SetRecording(record):
+                self._recording = record
+                return
             case commands.Close():
                 self._mode = Mode.CLOSED
                 return
@@ -213,6 +227,8 @@ class Simulation:
         if not isinstance(command, commands.Configure):  # after which the failed generation can still be tried again
             self._before_failure, self._attempt = None, 0
         now = self._now
+        if isinstance(command, commands.Load | commands.Reset) and self._history:
+            self._history.clear()
         match command:
             case commands.Edit(patch):
                 self._now = _Moment(now.generation, patch.applied_to(now.board), now.rule, now.topology)
@@ -249,7 +265,9 @@ class Simulation:
             stop = self._under_way = StopSignal()
         self._due = max(self._due, monotonic() - _interval(self._rate)) + _interval(self._rate)
         board = self._now.board
-        trace = Trace(self._now.generation + 1, board.height, board.width, self._epoch_here)
+        trace = Trace(
+            self._now.generation + 1, board.height, board.width, self._epoch_here, is_recorded=self._recording
+        )
         self._listener.generation_started(trace)
         outcome = caller.run(board, trace, stop, self._attempt)
         with self._changed:
@@ -259,6 +277,8 @@ class Simulation:
 
     def _conclude(self, outcome: Outcome, trace: Trace) -> None:
         before, mode_before = self._now, self._mode
+        if self._history and not outcome.stopped:
+            self._history.add(record_of(before.board, trace, self._experiment, outcome))
         if outcome.board is not None:
             self._move_on(outcome.board)
             self._listener.generation_finished(self._result(outcome, trace))

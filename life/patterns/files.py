@@ -1,20 +1,15 @@
-"""Pattern files on disk: whatever bytes they hold, the answer is a pattern or one clear sentence.
-
-A save never endangers the file it replaces: the new text is complete on the disk before it takes the old one's name.
-"""
+"""Pattern files on disk: whatever bytes they hold, the answer is a pattern or one clear sentence."""
 
 import gzip
 import io
 import os
 import re
-import shutil
 import zlib
-from pathlib import Path
-from uuid import uuid4
 
 from life.errors import PatternError
 from life.patterns.pattern import Pattern
 from life.patterns.rle import read_rle, write_rle
+from life.saving import replace_file, why_not
 
 LARGEST_FILE = 256 << 20  # bytes, unpacked
 
@@ -51,7 +46,7 @@ def _read_bytes(source: str) -> bytes:
         with open(source, "rb") as file:
             return file.read(LARGEST_FILE + 1)
     except (OSError, ValueError) as error:
-        raise PatternError(_why("read", error), source) from error
+        raise PatternError(why_not("read", error), source) from error
 
 
 def _decompress(data: bytes, source: str) -> bytes:
@@ -88,37 +83,6 @@ def save_pattern(path: str | os.PathLike[str], pattern: Pattern) -> None:
     text = write_rle(pattern).encode("utf-8", "replace")
     data = gzip.compress(text, mtime=0) if source.endswith(".gz") else text
     try:
-        _replace(Path(os.path.realpath(source)), data)
+        replace_file(source, data)
     except (OSError, ValueError) as error:
-        raise PatternError(_why("saved", error), source) from error
-
-
-def _replace(target: Path, data: bytes) -> None:
-    if target.exists() and not target.is_file():
-        raise IsADirectoryError(target) if target.is_dir() else ValueError("it is a device, not a file")
-    draft = target.with_name(f".{uuid4().hex}.tmp")
-    try:
-        with open(draft, "xb") as file:
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
-        if target.exists():
-            shutil.copymode(target, draft)
-        draft.replace(target)
-    finally:
-        draft.unlink(missing_ok=True)
-
-
-def _why(verb: str, error: OSError | ValueError) -> str:
-    match error:
-        case FileNotFoundError():
-            reason = "there is no such file or folder"
-        case IsADirectoryError():
-            reason = "it is a folder"
-        case PermissionError():
-            reason = "you have no permission"
-        case OSError(strerror=str(text)):
-            reason = text
-        case _:
-            reason = str(error)
-    return f"this cannot be {verb}: {reason}"
+        raise PatternError(why_not("saved", error), source) from error

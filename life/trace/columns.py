@@ -42,6 +42,7 @@ class Trace:
         is_recorded: whether the other columns are kept.
         started, finished: when the caller called `simulate`, and when it came back.
         first_serial: the serial number that the next new thread would have got when the generation started.
+        caller: serial number of the thread that calls `simulate`; 0 before it does.
         thread: column of serial numbers of threads; unlike identifiers they are never used twice.
         begun, ended: columns of the ends of each cell's step.
         failed: column of when the cell's step raised something.
@@ -63,6 +64,7 @@ class Trace:
         self.started = perf_counter_ns()
         self.finished = 0
         self.first_serial = next(_serials)
+        self.caller = 0
         self.thread = _column(cells)
         self.begun = _column(cells)
         self.ended = _column(cells)
@@ -80,6 +82,11 @@ class Trace:
     def cells(self) -> int:
         """How many cells the generation has."""
         return self.height * self.width
+
+    @property
+    def nbytes(self) -> int:
+        """How much memory the columns take."""
+        return 8 * (4 + 6 * self.is_recorded) * self.cells
 
     def times(self, column: Column) -> Times:
         """One of the columns as an array of shape (cells,) that shares its memory."""

@@ -10,16 +10,29 @@ def peak_threads(trace: Trace) -> int:
 
     Cells that never began are left out; one that has not ended counts as ending last.
     """
+    _, alive = threads_over_time(trace)
+    return int(alive.max(initial=0))
+
+
+def instant_of_peak(trace: Trace) -> int | None:
+    """When that many threads were alive for the first time; None where no cell began."""
+    times, alive = threads_over_time(trace)
+    return int(times[alive.argmax()]) if times.size else None
+
+
+def threads_over_time(trace: Trace) -> tuple[Times, Times]:
+    """Each instant at which a thread entered or left its steps, in order, and how many were inside one from then on.
+
+    Both are int64 of shape (changes,). What has not ended leaves one nanosecond after everything else on record.
+    """
     begun, ended, thread = _runs(trace)
     if begun.size == 0:
-        return 0
-    if thread.min() == thread.max():
-        return 1
+        return begun, begun
     starts, ends = _merged_per_thread(begun, ended, thread)
     times = np.concatenate([starts, ends])
     changes = np.concatenate([np.ones(starts.size, np.int64), -np.ones(ends.size, np.int64)])
     order = np.lexsort((changes, times))  # an end counts before a start at the same nanosecond
-    return int(np.cumsum(changes[order]).max())
+    return times[order], np.cumsum(changes[order])
 
 
 def _runs(trace: Trace) -> tuple[Times, Times, Times]:

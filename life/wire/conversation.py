@@ -103,7 +103,7 @@ class Conversation(asyncio.Protocol):
         self._client_reads = True
         self._read_on()
 
-    def connection_lost(self, exc: Exception | None) -> None:  # noqa: ARG002  (why it ended changes nothing)
+    def connection_lost(self, exc: Exception | None) -> None:
         """Forgets everything that was under way."""
         self._occupancy.conversations.discard(self)
         for timer in self._timers.values():

@@ -1,0 +1,109 @@
+"""What a recorded generation costs the whole process: memory and context switches, measured while it runs."""
+
+import sys
+import threading
+from dataclasses import dataclass
+from threading import Event, Thread
+from time import perf_counter_ns
+from types import TracebackType
+from typing import NamedTuple, Self
+
+from psutil import Process
+
+SECONDS_BETWEEN_SAMPLES = 0.01
+
+
+class Sample(NamedTuple):
+    """One look: when, in nanoseconds; bytes of resident memory; Python threads that were alive, without the sampler."""
+
+    at: int
+    resident: int
+    threads: int
+
+
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """What was measured of the process during one generation.
+
+    Attributes:
+        samples: at least the first and the last, in order of time.
+        voluntary_switches, involuntary_switches: context switches of all threads, those that ended too; None where the
+            platform does not count them.
+    """
+
+    samples: tuple[Sample, ...]
+    voluntary_switches: int | None
+    involuntary_switches: int | None
+
+    @property
+    def memory_used(self) -> int:
+        """Bytes by which the resident memory rose at most."""
+        return max(sample.resident for sample in self.samples) - self.samples[0].resident
+
+    @property
+    def most_threads(self) -> int:
+        """The most Python threads that a sample found alive."""
+        return max(sample.threads for sample in self.samples)
+
+
+class Sampler:
+    """While entered, looks at the process every ten milliseconds, from a thread of its own.
+
+    Where the system gives no thread for that, there are a first and a last look and none in between.
+    """
+
+    def __init__(self) -> None:
+        self._process = Process()
+        self._samples: list[Sample] = []
+        self._is_over = Event()
+        self._thread: Thread | None = None
+        self._switches_before: tuple[int, int] | None = None
+        self._switches: tuple[int, int] | None = None
+
+    def __enter__(self) -> Self:
+        thread = Thread(target=self._watch, name="sampler", daemon=True)
+        self._look(0)
+        try:
+            thread.start()
+            self._thread = thread
+        except RuntimeError:
+            self._thread = None
+        self._switches_before = _context_switches()
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, traceback: TracebackType | None
+    ) -> None:
+        self._switches = _context_switches()
+        self._is_over.set()
+        if self._thread:
+            self._thread.join()
+        self._look(0)
+
+    def measured(self) -> Measured:
+        """What there was to see; to be called after leaving."""
+        if self._switches is None or self._switches_before is None:
+            return Measured(tuple(self._samples), None, None)
+        voluntary, involuntary = (after - b for after, b in zip(self._switches, self._switches_before, strict=True))
+        return Measured(tuple(self._samples), voluntary, involuntary)
+
+    def _watch(self) -> None:
+        while not self._is_over.wait(SECONDS_BETWEEN_SAMPLES):
+            self._look(1)
+
+    def _look(self, own_threads: int) -> None:
+        resident = self._process.memory_info().rss
+        self._samples.append(Sample(perf_counter_ns(), resident, threading.active_count() - own_threads))
+
+
+def _context_switches() -> tuple[int, int] | None:
+    """Voluntary and involuntary ones of the process so far.
+
+    psutil would count the main thread alone on Linux, a hundredth of them.
+    """
+    if sys.platform == "win32":
+        return None
+    import resource
+
+    usage = resource.getrusage(resource.RUSAGE_SELF)
+    return usage.ru_nvcsw, usage.ru_nivcsw

@@ -4,15 +4,16 @@ Exit codes: 0 done, 1 a failure reached the caller, 2 bad input (one line on std
 """
 
 import argparse
-import re
+import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
 from typing import NoReturn
 
+from life import options
 from life.errors import LifeError
-from life.experiment import Experiment, Fault, WireKind
 
+RACE_RUN = "race-run"  # one run of a race, in a child process; not for people
 _DONE, _FAILED, _BAD_INPUT, _INTERRUPTED = 0, 1, 2, 130
 
 
@@ -26,14 +27,23 @@ class _Parser(argparse.ArgumentParser):
 def main(argv: Sequence[str] | None = None) -> int:
     """Runs one command; `argv` is what follows the program's name."""
     argv = sys.argv[1:] if argv is None else argv
+    if argv[:1] == [RACE_RUN]:
+        from life.race.child import run_job
+
+        return run_job(argv[1])
     arguments = _parser(argv[:1]).parse_args(argv)
     try:
-        return int(arguments.command(arguments))
+        code = int(arguments.command(arguments))
+        sys.stdout.flush()
+        return code
     except LifeError as error:
         print(error, file=sys.stderr)
         return _BAD_INPUT
     except KeyboardInterrupt:
         return _INTERRUPTED
+    except BrokenPipeError:  # whoever read the output has had enough of it, as `head` does
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return _DONE
 
 
 def _parser(chosen: Sequence[str]) -> argparse.ArgumentParser:
@@ -42,6 +52,7 @@ def _parser(chosen: Sequence[str]) -> argparse.ArgumentParser:
     commands = parser.add_subparsers(title="commands", required=True, metavar="COMMAND")
     for name, what, add_options in (
         ("run", "run generations of a pattern file", _add_run),
+        ("race", "run the same work in several strategies, each in a process of its own, and compare", _add_race),
         ("serve", "run the rule service alone", _add_serve),
     ):
         command = commands.add_parser(name, help=what)
@@ -55,8 +66,8 @@ def _add_run(parser: argparse.ArgumentParser) -> None:
 
     parser.set_defaults(command=_run)
     parser.add_argument("pattern", type=Path, help="a pattern file (RLE)")
-    parser.add_argument("--size", type=_size, metavar="WxH", help="a board of W columns and H rows")
-    parser.add_argument("--generations", type=_natural, default=1, metavar="N", help="how many (default 1)")
+    parser.add_argument("--size", type=options.size, metavar="WxH", help="a board of W columns and H rows")
+    parser.add_argument("--generations", type=options.natural, default=1, metavar="N", help="how many (default 1)")
     parser.add_argument(
         "--as", dest="form", choices=("columns", "rle", "json"), default="columns", help="what to print"
     )
@@ -64,24 +75,18 @@ def _add_run(parser: argparse.ArgumentParser) -> None:
         "--strategy", choices=[s.key for s in STRATEGIES], default="serial", metavar="KEY",
         help="how a generation is fanned out: " + ", ".join(s.key for s in STRATEGIES),
     )  # fmt: skip
-    parser.add_argument("--workers", type=int, metavar="N", help="number of workers, where the strategy has any")
+    options.add_experiment(parser)
     parser.add_argument(
-        "--wire", choices=[wire.value for wire in WireKind],
-        help="what a cell waits for (default none, or wait where a latency or jitter is given)",
+        "--trace", type=Path, metavar="FILE",
+        help="write what happened in the last generation that was run, failed or not, as Chrome Trace Event JSON, "
+        "which ui.perfetto.dev and profiler.firefox.com open; compressed where FILE ends in .gz",
     )  # fmt: skip
-    parser.add_argument("--latency", type=float, metavar="MS", help="milliseconds that a cell waits (default 100)")
-    parser.add_argument("--jitter", type=float, metavar="MS", help="up to so much more or less (default 0)")
-    parser.add_argument("--seed", type=int, default=0, metavar="N", help="of jitter and random faults")
-    parser.add_argument("--time-limit", type=float, default=2000.0, metavar="MS", help="when a cell gives up waiting")
-    parser.add_argument(
-        "--fail", type=_planted_fault, action="append", default=[], metavar="Y,X[:KIND]",
-        help="plant a fault in a cell: " + ", ".join(fault.value for fault in Fault) + " (default error)",
-    )  # fmt: skip
-    parser.add_argument(
-        "--fail-rate", type=_fault_rate, default=(0.0, Fault.ERROR), metavar="SHARE[:KIND]",
-        help="let that share of all cells fail besides, 0 to 1",
-    )  # fmt: skip
-    parser.add_argument("--service", type=_address, metavar="HOST:PORT", help="a rule service that runs already")
+
+
+def _add_race(parser: argparse.ArgumentParser) -> None:
+    from life.race import command
+
+    command.add_options(parser)
 
 
 def _add_serve(parser: argparse.ArgumentParser) -> None:
@@ -98,10 +103,16 @@ def _run(arguments: argparse.Namespace) -> int:
     placed = placed_from(arguments.pattern, arguments.size)
     for warning in placed.warnings:
         print(f"{arguments.pattern}: warning: {warning}", file=sys.stderr)
-    run = Run(placed, _experiment(arguments), keeps_boards=arguments.form == "columns")
+    run = Run(
+        placed,
+        options.experiment_of(arguments),
+        keeps_boards=arguments.form == "columns",
+        trace_file=arguments.trace,
+    )
     run.advance(arguments.generations)
     forms = {"columns": run.as_columns, "rle": run.as_rle, "json": run.as_json}
     print(forms[arguments.form]().rstrip("\n"))
+    run.save_trace()
     if run.error:
         print(f"generation {run.generation + 1} failed: {run.error}", file=sys.stderr)
         return _FAILED
@@ -112,75 +123,6 @@ def _serve(arguments: argparse.Namespace) -> int:
     from life.wire.service import main_serve
 
     return main_serve(arguments.port, arguments.parent_pipe)
-
-
-def _experiment(arguments: argparse.Namespace) -> Experiment:
-    implied = WireKind.NONE if arguments.latency is arguments.jitter is None else WireKind.WAIT
-    rate, kind = arguments.fail_rate
-    return Experiment(
-        strategy=arguments.strategy,
-        workers=arguments.workers,
-        wire=WireKind(arguments.wire) if arguments.wire else implied,
-        latency=100.0 / 1000 if arguments.latency is None else arguments.latency / 1000,
-        jitter=(arguments.jitter or 0.0) / 1000,
-        seed=arguments.seed,
-        time_limit=arguments.time_limit / 1000,
-        faults=dict(arguments.fail),
-        fault_rate=rate,
-        fault_kind=kind,
-        address=arguments.service,
-    )
-
-
-def _size(text: str) -> tuple[int, int]:
-    """Turns "WxH" into (height, width)."""
-    match = re.fullmatch(r"0*([1-9]\d{0,6})[x×X]0*([1-9]\d{0,6})", text)
-    if not match:
-        raise argparse.ArgumentTypeError(f"{text!r} is no size; write columns x rows, as in 64x48")
-    return int(match[2]), int(match[1])
-
-
-def _natural(text: str) -> int:
-    if not text.isdecimal():
-        raise argparse.ArgumentTypeError(f"{text!r} is no number of generations; write 0 or more")
-    return int(text)
-
-
-def _planted_fault(text: str) -> tuple[tuple[int, int], Fault]:
-    """Turns "Y,X[:KIND]" into a cell and its fault."""
-    match = re.fullmatch(r"(\d+),(\d+)(?::(.+))?", text)
-    if not match:
-        raise argparse.ArgumentTypeError(f"{text!r} names no cell; write row,column or row,column:kind, as in 3,4:hang")
-    return (int(match[1]), int(match[2])), _fault(match[3] or Fault.ERROR.value)
-
-
-def _fault_rate(text: str) -> tuple[float, Fault]:
-    """Turns "SHARE[:KIND]" into a share and a fault."""
-    share, _, kind = text.partition(":")
-    try:
-        return float(share), _fault(kind or Fault.ERROR.value)
-    except ValueError:
-        raise argparse.ArgumentTypeError(f"{text!r} is no share of cells; write a number from 0 to 1") from None
-
-
-_OTHER_NAMES = {"oserror": Fault.ERROR, "timeout": Fault.HANG, "systemexit": Fault.EXIT}
-
-
-def _fault(name: str) -> Fault:
-    name = name.strip().lower()
-    if name in _OTHER_NAMES:
-        return _OTHER_NAMES[name]
-    if name not in (fault.value for fault in Fault):
-        known = ", ".join(fault.value for fault in Fault)
-        raise argparse.ArgumentTypeError(f'there is no fault called "{name}"; choose one of {known}')
-    return Fault(name)
-
-
-def _address(text: str) -> tuple[str, int]:
-    host, _, port = text.rpartition(":")
-    if not host or not port.isdecimal() or not 0 < int(port) < 65536:
-        raise argparse.ArgumentTypeError(f"{text!r} is no address; write host:port")
-    return host, int(port)
 
 
 if __name__ == "__main__":

@@ -1,5 +1,6 @@
 """`python -m life`, as somebody types it."""
 
+import gzip
 import json
 import subprocess
 import sys
@@ -104,6 +105,8 @@ def test_a_failure_that_a_thread_swallowed_is_exit_code_0(book: str, capfd: pyte
         (["--latency", "nan"], "latency: must be"),
         (["--workers", "0"], "workers: must be"),
         (["--service", "nowhere"], "is no address"),
+        (["--trace", "trace.json", "--generations", "0"], "--trace: no generation is run"),
+        (["--trace", "no/such/folder/trace.json"], "there is no such folder"),
     ],
 )
 def test_bad_input_is_one_line_and_exit_code_2(
@@ -118,6 +121,46 @@ def test_bad_input_is_one_line_and_exit_code_2(
     assert printed.out == ""
     assert sentence in printed.err
     assert len(printed.err.splitlines()) == 1
+
+
+def test_the_last_generation_is_written_as_a_trace(
+    book: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "trace.json"
+    assert main(["run", book, "--generations", "3", "--strategy", "thread-pool", "--trace", str(path)]) == 0
+    exported = json.loads(path.read_text())
+    assert exported["metadata"]["generation"] == 3
+    assert sum(event["name"] == "step_cell" for event in exported["traceEvents"]) == 45
+    assert capsys.readouterr().err == ""
+
+
+def test_a_generation_that_failed_is_written_as_a_trace_too(
+    book: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "trace.json.gz"
+    assert main(["run", book, "--generations", "3", "--fail", "2,3", "--trace", str(path)]) == 1
+    exported = json.loads(gzip.decompress(path.read_bytes()))
+    assert exported["metadata"]["error"] == "OSError: Problem with I/O"
+    (failure,) = [event for event in exported["traceEvents"] if event["ph"] == "i"]
+    assert failure["args"]["reached caller"] is True
+    assert capsys.readouterr().err == "generation 1 failed: OSError: Problem with I/O\n"
+
+
+def test_a_trace_that_cannot_be_written_costs_no_generation(
+    book: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["run", book, "--as", "rle", "--trace", str(tmp_path)]) == 2
+    printed = capsys.readouterr()
+    assert "x = 9, y = 5" in printed.out
+    assert printed.err == f"--trace: {tmp_path}: this cannot be saved: it is a folder\n"
+
+
+def test_without_trace_nothing_is_recorded(
+    book: str, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("life.caller.Sampler", lambda: 1 / 0)
+    assert main(["run", book]) == 0
+    capsys.readouterr()
 
 
 def test_a_bad_file_is_named_with_line_and_column(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -142,3 +185,10 @@ def test_as_a_process_from_another_folder_over_the_service(book: str, tmp_path: 
     assert done.stderr == ""
     assert [line.rstrip() for line in done.stdout.splitlines()] == TABLE.splitlines()
     assert done.returncode == 0
+
+
+def test_a_reader_that_has_had_enough_is_no_error(book: str) -> None:
+    command = f"'{sys.executable}' -m life run '{book}' --generations 3000 | head -n 1"
+    done = subprocess.run(command, shell=True, cwd=ROOT, capture_output=True, text=True, check=False)
+    assert done.stdout.startswith("    0     |     1")
+    assert done.stderr == ""

@@ -4,29 +4,18 @@ The figures are computed from what was measured of threads that are parked in a 
 because the first threads can have ended before the last are started.
 """
 
-import sys
-import threading
 from dataclasses import dataclass, replace
-from math import ceil
 
 from gui import words
 from life.experiment import Experiment, WireKind
 from life.fanout import STRATEGIES, strategy_class
+from life.fanout.strategy import Strategy
+from life.trace.limits import RESIDENT_A_THREAD, stack_bytes
 
 MOST_THREADS_A_GENERATION = 4_000
 MOST_POOLED_THREADS = 1_000
 LONGEST_GENERATION = 60.0
 SENSIBLE_WORKERS = 256
-
-RESIDENT_A_THREAD = 16 * 1024  # measured: 13 to 18 KiB for a thread that waits
-_MIB = 1024 * 1024
-
-# What the keys below have in common is only that they cost something here; a strategy that is in none of these sets
-# has workers where it names a number of them, and otherwise stays in one thread.
-_THREAD_A_CELL = frozenset({"thread-per-cell"})
-_ONE_AFTER_ANOTHER = frozenset({"serial"})
-_TWO_SETS_OF_WORKERS = frozenset({"phased-queues"})
-_WAIT_A_BAND = frozenset({"row-batches"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,9 +45,11 @@ def limit_of(experiment: Experiment, height: int, width: int, stack: int | None 
     reserved = words.size(threads * (stack or stack_bytes()))
     used = words.size(threads * RESIDENT_A_THREAD)
     cost = f"about {reserved} reserved, {used} used"
-    if experiment.strategy in _THREAD_A_CELL and threads > MOST_THREADS_A_GENERATION:
-        return _with_pool(experiment, f"{threads:,} cells will start {threads:,} threads: {cost}, if all live at once.")
-    if experiment.strategy not in _THREAD_A_CELL and threads > MOST_POOLED_THREADS:
+    has_workers = strategy_class(experiment.strategy).default_workers is not None
+    if not has_workers and threads > MOST_THREADS_A_GENERATION:
+        cells = height * width
+        return _with_pool(experiment, f"{cells:,} cells will start {threads:,} threads: {cost}, if all live at once.")
+    if has_workers and threads > MOST_POOLED_THREADS:
         sentence = f"The workers are {threads:,} threads: {cost}. Fewer than {MOST_POOLED_THREADS:,} are quicker."
         return _with_workers(experiment, sentence, SENSIBLE_WORKERS)
     return _limit_of_time(experiment, height, width)
@@ -79,40 +70,18 @@ def _limit_of_time(experiment: Experiment, height: int, width: int) -> Limit | N
 
 def threads_of(experiment: Experiment, height: int, width: int) -> int:
     """How many threads a generation starts or keeps, besides its caller's."""
-    cells = height * width
-    if experiment.strategy in _THREAD_A_CELL:
-        return cells
-    if strategy_class(experiment.strategy).default_workers is None:
-        return 0
-    workers = _workers_of(experiment)
-    if experiment.strategy in _WAIT_A_BAND:
-        return min(workers, height)
-    return workers * (2 if experiment.strategy in _TWO_SETS_OF_WORKERS else 1)
+    return _strategy_of(experiment).most_threads(height, width)
 
 
 def seconds_of(experiment: Experiment, height: int, width: int) -> float:
     """How long the waits of a generation take together, were everything else free."""
     if experiment.wire is WireKind.NONE:
         return 0.0
-    has_workers = strategy_class(experiment.strategy).default_workers is not None
-    waits_in_a_row = 1
-    if experiment.strategy in _ONE_AFTER_ANOTHER or (has_workers and experiment.strategy not in _WAIT_A_BAND):
-        waits_in_a_row = ceil(height * width / _workers_of(experiment))
-    return waits_in_a_row * experiment.latency
+    return _strategy_of(experiment).waits_in_a_row(height, width) * experiment.latency
 
 
-def stack_bytes() -> int:
-    """How much address space the system reserves for the stack of a new thread."""
-    if threading.stack_size():
-        return threading.stack_size()
-    if sys.platform == "win32":
-        return 2_000_000  # the header of python.exe
-    if sys.platform == "darwin":
-        return 16 * _MIB  # CPython asks for it there
-    import resource  # which Windows has not
-
-    soft, _ = resource.getrlimit(resource.RLIMIT_STACK)
-    return 2 * _MIB if soft == resource.RLIM_INFINITY else soft  # glibc's answer to "unlimited"
+def _strategy_of(experiment: Experiment) -> Strategy:
+    return strategy_class(experiment.strategy)(experiment.workers)
 
 
 def _workers_of(experiment: Experiment) -> int:

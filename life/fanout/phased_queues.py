@@ -68,6 +68,9 @@ class PhasedQueues(Strategy):
                 out_queue.put((y, x, error))
             self.logic_queue.task_done()
 
+    def most_threads(self, height: int, width: int) -> int:
+        return 2 * self.workers
+
     def simulate(self, grid: Grid, step: Step) -> Grid:
         out_queue: Results = Queue()
         for y in range(grid.height):

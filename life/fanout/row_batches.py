@@ -28,6 +28,12 @@ class RowBatches(Strategy):
     ) -> None:
         self.pool.shutdown(cancel_futures=True)
 
+    def most_threads(self, height: int, width: int) -> int:
+        return min(self.workers, height)
+
+    def waits_in_a_row(self, height: int, width: int) -> int:
+        return 1
+
     def simulate(self, grid: Grid, step: Step) -> Grid:
         next_grid = Grid(grid.height, grid.width)
         futures = []

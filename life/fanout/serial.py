@@ -13,6 +13,9 @@ class Serial(Strategy):
     summary = "The caller steps every cell itself, so a generation takes as long as all waits together."
     fan_in = "step_cell()"
 
+    def waits_in_a_row(self, height: int, width: int) -> int:
+        return height * width
+
     def simulate(self, grid: Grid, step: Step) -> Grid:
         next_grid = Grid(grid.height, grid.width)
         for y in range(grid.height):

@@ -111,11 +111,15 @@ class Step:
             self._end(y, x)
 
     def count(self, y: int, x: int, get: Get) -> tuple[str, int]:
-        """The first half of a step that two workers share: a cell's state and its number of live neighbours."""
+        """The first half of a step that two workers share: a cell's state and its number of live neighbours.
+
+        The step is written down as the second worker's, with whom the cell waits; this half only where it fails.
+        """
+        self._stop.check()
         try:
-            self._begin(y, x)
             return get(y, x), count_neighbors(y, x, get)
         except BaseException as error:
+            self._begin(y, x)
             self._record(y, x, error)
             self._end(y, x)
             raise

@@ -1,5 +1,6 @@
 """What every way of running a generation has in common, so that a file of its own is all that a new one needs."""
 
+from math import ceil
 from types import TracebackType
 from typing import ClassVar, Protocol, Self
 
@@ -39,6 +40,14 @@ class Strategy(Protocol):
         self, kind: type[BaseException] | None, error: BaseException | None, traceback: TracebackType | None
     ) -> None:
         """Ends them; nothing of theirs is left when it returns."""
+
+    def most_threads(self, height: int, width: int) -> int:
+        """The most threads that it can have at once for a board of that size, besides its caller's."""
+        return self.workers if self.default_workers else 0
+
+    def waits_in_a_row(self, height: int, width: int) -> int:
+        """How many waits follow one another at the best on a board of that size, were everything else free."""
+        return ceil(height * width / self.workers) if self.default_workers else 1
 
     def simulate(self, grid: Grid, step: Step) -> Grid:
         """One generation: has `step` done for every cell of `grid`, and returns the next grid.

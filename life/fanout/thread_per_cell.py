@@ -16,6 +16,9 @@ class ThreadPerCell(Strategy):
     fan_in = "join()"
     grid_type = LockingGrid
 
+    def most_threads(self, height: int, width: int) -> int:
+        return height * width
+
     def simulate(self, grid: Grid, step: Step) -> Grid:
         next_grid = LockingGrid(grid.height, grid.width)
         threads = []

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gui.fanout.limits import limit_of, seconds_of, stack_bytes, threads_of
+from gui.fanout.limits import limit_of, seconds_of, threads_of
 from life.experiment import Experiment, WireKind
 from life.fanout import STRATEGIES
 
@@ -76,7 +76,3 @@ def test_the_same_cost_is_the_same_sentence_whatever_else_changes():
     experiment = Experiment(strategy="thread-per-cell")
     other = replace(experiment, latency=0.5, seed=7)
     assert limit_of(experiment, 100, 100, EIGHT_MIB).sentence == limit_of(other, 100, 100, EIGHT_MIB).sentence
-
-
-def test_the_system_says_how_much_a_stack_reserves():
-    assert 64 << 10 <= stack_bytes() <= 1 << 34

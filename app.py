@@ -17,9 +17,11 @@ from gui import startup
 if TYPE_CHECKING:
     from types import FrameType
 
-    from PySide6.QtWidgets import QApplication, QMainWindow
+    from PySide6.QtWidgets import QApplication
 
+    from gui.stderr_tee import StderrTee
     from gui.unexpected import UnexpectedErrors
+    from gui.window import MainWindow
 
 COMMANDS = ("run", "race", "bench", "serve", "convert")
 CHILD = "--child"  # how a program packed into one executable starts itself for a command
@@ -61,18 +63,21 @@ def version() -> str:
 
 def open_window_and_run(pattern: Path | None) -> int:
     """Opens the window, on the pattern file if there is one, and returns the exit code when it was closed."""
+    from gui.garbage import GarbageInGuiThread
     from gui.log_file import log_path
+    from gui.stderr_tee import StderrTee
     from gui.unexpected import UnexpectedErrors
 
     application = make_application()
     refusal = startup.fonts_refusal()
     if refusal:
         return startup.refuse(refusal)
-    with UnexpectedErrors(log_path()) as unexpected:
+    with StderrTee() as tee, UnexpectedErrors(log_path()) as unexpected:
         close_on_signals(application)
-        window = build(unexpected, pattern)
+        window = build(unexpected, pattern, tee)
         window.show()
-        return application.exec()
+        with GarbageInGuiThread(lambda: window.watch.live is not None):
+            return application.exec()
 
 
 def close_on_signals(application: QApplication) -> None:
@@ -104,12 +109,12 @@ def make_application() -> QApplication:
     return application
 
 
-def build(unexpected: UnexpectedErrors, pattern: Path | None) -> QMainWindow:
+def build(unexpected: UnexpectedErrors, pattern: Path | None, tee: StderrTee) -> MainWindow:
     """Everything that the user sees, connected and ready to be shown; needs a QApplication."""
     from gui.unexpected_dialog import UnexpectedDialog
     from gui.window import open_window
 
-    window = open_window(pattern)
+    window = open_window(pattern, tee)
     dialog = UnexpectedDialog(unexpected.log_path, window)
     unexpected.reported.connect(dialog.show_report)
     return window

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QAction, QActionGroup, QKeySequence
-from PySide6.QtWidgets import QMenuBar, QSizePolicy, QToolBar, QToolButton, QWidget
+from PySide6.QtWidgets import QMenu, QMenuBar, QSizePolicy, QToolBar, QToolButton, QWidget
 
 from gui.look.icons import icon
 from life.facts import Mode
@@ -44,6 +44,7 @@ class Row:
         is_enabled: when it makes sense.
         is_checkable: whether it is a switch; its slot takes the new position.
         group: of the actions of one group exactly one is checked.
+        short: what a button says instead of `text`, where that is another word.
     """
 
     id: str
@@ -55,6 +56,7 @@ class Row:
     is_enabled: Callable[[Situation], bool] = _always
     is_checkable: bool = False
     group: str = ""
+    short: str = ""
 
 
 ROWS: tuple[Row, ...] = (
@@ -62,6 +64,12 @@ ROWS: tuple[Row, ...] = (
     Row("open", "&Open…", "open", ("Ctrl+O",), "open", "Opens a pattern file; dropping one on the window does it too."),
     Row("save", "&Save", "save", ("Ctrl+S",), "save", "Saves the board as it is shown."),
     Row("save-as", "Save &as…", "save_as", ("Ctrl+Shift+S",), "save"),
+    Row(
+        "export-trace", "&Trace of the generation…", "export_trace", ("Ctrl+Shift+T",), "export",
+        "Saves what happened in the generation for ui.perfetto.dev or profiler.firefox.com.",
+    ),
+    Row("export-board", "&Board as a picture…", "export_board"),
+    Row("export-timeline", "T&imeline as a picture…", "export_timeline"),
     Row("quit", "&Quit", "quit", ("Ctrl+Q",)),
     Row("clear", "&Clear the board", "clear", ("Ctrl+Backspace",), "clear", "Every cell dies."),
     Row("random", "&Random fill", "fill_randomly", ("Ctrl+5",), "random", "Fills the board by chance."),
@@ -108,25 +116,51 @@ ROWS: tuple[Row, ...] = (
     Row("fit", "&Fit the board", "fit", ("F",), "fit", "Shows the whole board."),
     Row("zoom-in", "Zoom &in", "zoom_in", ("]", "Ctrl++", "Ctrl+="), "zoom-in"),
     Row("zoom-out", "Zoom &out", "zoom_out", ("[", "Ctrl+-"), "zoom-out"),
+    Row(
+        "play-workspace", "&Workspace for playing", "show_play", ("Ctrl+1",), "board",
+        "The board and how it is run.", is_checkable=True, group="workspace", short="Play",
+    ),
+    Row(
+        "watch-workspace", "Workspace for w&atching", "show_watch", ("Ctrl+2",), "watch",
+        "Every thread of a generation, as it happens and in slow motion.",
+        is_checkable=True, group="workspace", short="Watch",
+    ),
+    Row("timeline", "&Timeline", "show_timeline", ("F7",), is_checkable=True),
+    Row("costs", "&Costs", "show_costs", ("F8",), is_checkable=True),
+    Row("stderr", "std&err", "show_stderr", ("F3",), is_checkable=True),
+    Row("source", "&Source", "show_source", ("F4",), is_checkable=True),
+    Row("filmstrip", "Fi&lmstrip", "show_filmstrip", ("F12",), is_checkable=True),
     Row("panel", "Fan-out &panel", "show_panel", ("F9",), "panel", "How a generation is run.", is_checkable=True),
     Row("full-screen", "F&ull screen", "show_full_screen", ("F11",), is_checkable=True),
     Row("keys", "&Keyboard shortcuts", "show_keys", ("F1",), "help"),
     Row("about", "&About Lifeloom", "show_about"),
 )  # fmt: skip
 
-Menu = tuple[str, tuple[str, ...]]
+DOCKS = ("panel", "timeline", "costs", "stderr", "source", "filmstrip")
+WORKSPACES = ("play-workspace", "watch-workspace")
+
+Menu = tuple[str, tuple["str | Menu", ...]]  # a menu in a menu opens beside it
 
 MENUS: tuple[Menu, ...] = (
-    ("&File", ("new", "open", "", "save", "save-as", "", "quit")),
+    ("&File", (
+        "new", "open", "", "save", "save-as", "",
+        ("&Export", ("export-trace", "export-board", "export-timeline")), "",
+        "quit",
+    )),
     ("&Edit", ("draw", "pan", "fault", "", "clear", "random", "density")),
     ("&Run", (
         "play", "step", "steps", "count", "stop", "reset", "", "slower", "faster", "", "retry", "failure", "as-python",
     )),
-    ("&View", ("fit", "zoom-in", "zoom-out", "", "panel", "full-screen")),
+    ("&View", (
+        "play-workspace", "watch-workspace", "",
+        "panel", "timeline", "costs", "stderr", "source", "filmstrip", "",
+        "fit", "zoom-in", "zoom-out", "", "full-screen",
+    )),
     ("&Help", ("keys", "about")),
 )  # fmt: skip
 
-# "" is a separator, "rate" the place of the speed in words, "-" the gap before what stands at the right edge.
+# "" is a separator, "rate" the place of the speed in words, "-" the gap before what stands at the right edge, and
+# "workspaces" the place of the switch between those.
 TOOLBAR: tuple[str, ...] = (
     "open", "save", "",
     "play", "step", "stop", "reset", "",
@@ -134,7 +168,7 @@ TOOLBAR: tuple[str, ...] = (
     "draw", "fault", "pan", "",
     "clear", "random", "",
     "zoom-out", "fit", "zoom-in", "-",
-    "as-python", "panel",
+    "as-python", "panel", "", "workspaces",
 )  # fmt: skip
 
 WITH_TEXT = ("play", "as-python")
@@ -151,6 +185,8 @@ def make_actions(parent: QWidget, commands: QObject) -> dict[str, QAction]:
         action.setCheckable(row.is_checkable)
         if row.icon:
             action.setIcon(icon(row.icon))
+        if row.short:
+            action.setIconText(row.short)
         set_tip(action, row.tip)
         if row.group:
             groups.setdefault(row.group, QActionGroup(parent)).addAction(action)
@@ -174,13 +210,30 @@ def enable_actions(actions: Mapping[str, QAction], now: Situation) -> None:
         actions[row.id].setEnabled(row.is_enabled(now))
 
 
+def ids_in(menu: Menu) -> list[str]:
+    """The ids in a menu and in those that open beside it, without the separators."""
+    ids: list[str] = []
+    for entry in menu[1]:
+        ids += ids_in(entry) if isinstance(entry, tuple) else [entry] if entry else []
+    return ids
+
+
 def fill_menus(bar: QMenuBar, actions: Mapping[str, QAction]) -> None:
     """The menus of `MENUS`."""
-    for title, ids in MENUS:
-        menu = bar.addMenu(title)
-        menu.setObjectName(title.replace("&", ""))
-        for action_id in ids:
-            menu.addAction(actions[action_id]) if action_id else menu.addSeparator()
+    for menu in MENUS:
+        _fill_menu(bar.addMenu(menu[0]), menu, actions)
+
+
+def _fill_menu(made: QMenu, menu: Menu, actions: Mapping[str, QAction]) -> None:
+    title, entries = menu
+    made.setObjectName(title.replace("&", ""))
+    for entry in entries:
+        if isinstance(entry, tuple):
+            _fill_menu(made.addMenu(entry[0]), entry, actions)
+        elif entry:
+            made.addAction(actions[entry])
+        else:
+            made.addSeparator()
 
 
 def fill_toolbar(bar: QToolBar, actions: Mapping[str, QAction], widgets: Mapping[str, QWidget]) -> None:

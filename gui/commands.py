@@ -10,6 +10,7 @@ from gui.dialogs import choose_number, show_about, show_keys
 from gui.document import Document
 from gui.session import Session
 from gui.settings import DENSITY, MOST_STEPS, STEPS, Settings
+from gui.workspaces import Workspace
 from life.board import Board
 
 
@@ -19,13 +20,18 @@ class Commands(QObject):
     Signals:
         about_to_run: whoever holds back a change has to make it now.
         steps_changed: how many generations are "several".
-        closed, panel_shown, full_screen_shown, failure_shown: what the window itself has to do.
+        workspace_wanted: with the `Workspace` to show.
+        dock_wanted: with the id of a dock, and whether to open or to close it.
+        export_wanted: with what to save: "trace", "board" or "timeline".
+        closed, full_screen_shown, failure_shown: what the window itself has to do.
     """
 
     about_to_run = Signal()
     steps_changed = Signal(int)
     closed = Signal()
-    panel_shown = Signal(bool)
+    workspace_wanted = Signal(object)
+    dock_wanted = Signal(str, bool)
+    export_wanted = Signal(str)
     full_screen_shown = Signal(bool)
     failure_shown = Signal()
 
@@ -68,6 +74,21 @@ class Commands(QObject):
     def save_as(self) -> None:
         """To another file."""
         self._document.save_as()
+
+    @Slot()
+    def export_trace(self) -> None:
+        """What happened in the generation that is looked at."""
+        self.export_wanted.emit("trace")
+
+    @Slot()
+    def export_board(self) -> None:
+        """The board as it is on the screen."""
+        self.export_wanted.emit("board")
+
+    @Slot()
+    def export_timeline(self) -> None:
+        """The timeline as it is on the screen."""
+        self.export_wanted.emit("timeline")
 
     @Slot()
     def quit(self) -> None:
@@ -207,10 +228,45 @@ class Commands(QObject):
         """Smaller cells."""
         self._view.zoom_out()
 
+    @Slot()
+    def show_play(self) -> None:
+        """The board and how it is run."""
+        self.workspace_wanted.emit(Workspace.PLAY)
+
+    @Slot()
+    def show_watch(self) -> None:
+        """Every thread of a generation."""
+        self.workspace_wanted.emit(Workspace.WATCH)
+
     @Slot(bool)
     def show_panel(self, shown: bool) -> None:
-        """The fan-out panel."""
-        self.panel_shown.emit(shown)
+        """How a generation is run."""
+        self.dock_wanted.emit("panel", shown)
+
+    @Slot(bool)
+    def show_timeline(self, shown: bool) -> None:
+        """Every thread over time."""
+        self.dock_wanted.emit("timeline", shown)
+
+    @Slot(bool)
+    def show_costs(self, shown: bool) -> None:
+        """Where the time went."""
+        self.dock_wanted.emit("costs", shown)
+
+    @Slot(bool)
+    def show_stderr(self, shown: bool) -> None:
+        """What Python printed."""
+        self.dock_wanted.emit("stderr", shown)
+
+    @Slot(bool)
+    def show_source(self, shown: bool) -> None:
+        """The source of what runs."""
+        self.dock_wanted.emit("source", shown)
+
+    @Slot(bool)
+    def show_filmstrip(self, shown: bool) -> None:
+        """The last generations."""
+        self.dock_wanted.emit("filmstrip", shown)
 
     @Slot(bool)
     def show_full_screen(self, shown: bool) -> None:

@@ -14,18 +14,27 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from gui.actions import MENUS, ROWS, Row
+from gui.actions import MENUS, ROWS, Row, ids_in
 from gui.cards import dim, heading
 from gui.look.theme import MARGIN, SECTION_SPACING
 
 _BOARD = "On the board"
-_COLUMNS = (("File", "Run"), ("Edit", "View", _BOARD, "Help"))
+_TIMELINE = "On the timeline"
+_COLUMNS = (("File", "Run"), ("View", "Edit"), (_BOARD, _TIMELINE, "Help"))
 _BOARD_KEYS = (
     ("Set or clear cells", "Left drag"),
     ("Clear cells", "Right drag"),
     ("Choose a cell, and change it", "Arrows, X"),
     ("Move the view", "Middle drag, or Space and drag"),
     ("Zoom at the pointer", "Wheel"),
+)
+_TIMELINE_KEYS = (
+    ("Zoom time at the pointer", "Wheel"),
+    ("Higher or lower lanes", "Ctrl and wheel"),
+    ("Scroll the lanes", "Shift and wheel"),
+    ("Show the whole generation", "Double click"),
+    ("Find the cell of a bar", "Click the bar"),
+    ("Go to an instant", "Drag in the times"),
 )
 _ABOUT = """<p><b>Lifeloom</b></p>
 <p>Conway's Game of Life in which every cell's step can be a thread that waits for its I/O,
@@ -97,11 +106,12 @@ def _group(title: str, rows: list[tuple[str, str]]) -> QGridLayout:
 
 
 def _keys_in(title: str) -> list[tuple[str, str]]:
-    if title == _BOARD:
-        return list(_BOARD_KEYS)
+    by_mouse = {_BOARD: _BOARD_KEYS, _TIMELINE: _TIMELINE_KEYS}
+    if title in by_mouse:
+        return list(by_mouse[title])
     rows = {row.id: row for row in ROWS}
-    members = next(ids for menu, ids in MENUS if menu.replace("&", "") == title)
-    return [_keys_of(rows[action_id]) for action_id in members if action_id and rows[action_id].shortcuts]
+    members = next(ids_in(menu) for menu in MENUS if menu[0].replace("&", "") == title)
+    return [_keys_of(rows[action_id]) for action_id in members if rows[action_id].shortcuts]
 
 
 def _keys_of(row: Row) -> tuple[str, str]:

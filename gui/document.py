@@ -38,6 +38,9 @@ class Questions(Protocol):
     def file_to_save(self, suggested: Path, chosen: Callable[[Path], object]) -> None:
         """Where to save."""
 
+    def file_to_export(self, title: str, suggested: Path, kinds: str, chosen: Callable[[Path], object]) -> None:
+        """Where to save something else: the window's title, a first suggestion, and Qt's filter of kinds of files."""
+
 
 class Document(QObject):
     """What is open, and whether the file has it.
@@ -65,6 +68,10 @@ class Document(QObject):
     def name(self) -> str:
         """What the board is called."""
         return self.path.name if self.path else "Untitled"
+
+    def shown_folder(self) -> str:
+        """The folder in which something was opened or saved last."""
+        return self.folder
 
     @Slot()
     def _note_edit(self) -> None:

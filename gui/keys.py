@@ -30,10 +30,14 @@ class KeyGuard(QObject):
         return super().eventFilter(watched, event)
 
     def _keeps(self, focus: QWidget, event: QKeyEvent) -> bool:
-        if isinstance(focus, QLineEdit | QAbstractSpinBox | QPlainTextEdit):
+        if isinstance(focus, QLineEdit | QAbstractSpinBox | QPlainTextEdit) and not _is_only_read(focus):
             if event.modifiers() & _COMMAND:
                 return event.key() in _ERASE
             is_printable = event.key() < Qt.Key.Key_Escape
             return is_printable or event.key() in (*_ENTER, *_ERASE)
         is_space = event.key() == Qt.Key.Key_Space and not event.modifiers()
         return is_space and (focus is self._board or isinstance(focus, QAbstractButton))
+
+
+def _is_only_read(focus: QWidget) -> bool:
+    return isinstance(focus, QPlainTextEdit) and focus.isReadOnly()

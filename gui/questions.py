@@ -46,6 +46,15 @@ class WindowQuestions:
         dialog.fileSelected.connect(lambda path: chosen(Path(path)))
         _open(dialog)
 
+    def file_to_export(self, title: str, suggested: Path, kinds: str, chosen: Callable[[Path], object]) -> None:
+        """See `Questions`."""
+        dialog = QFileDialog(self._window, title, str(suggested.parent), kinds)
+        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        dialog.setDefaultSuffix(suggested.suffix.removeprefix("."))
+        dialog.selectFile(suggested.name)
+        dialog.fileSelected.connect(lambda path: chosen(Path(path)))
+        _open(dialog)
+
 
 def _open(dialog: QFileDialog | QMessageBox) -> None:
     dialog.finished.connect(dialog.deleteLater)

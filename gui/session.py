@@ -40,6 +40,7 @@ class SimulationPort(Protocol):
     def set_rule(self, rule: Rule) -> int: ...
     def set_rate(self, rate: float | None) -> None: ...
     def set_hold_on_failure(self, hold: bool) -> None: ...
+    def set_recording(self, record: bool) -> None: ...
     def retry(self) -> None: ...
     def close(self, timeout: float = 1.0) -> bool: ...
 
@@ -292,6 +293,11 @@ class Session(QObject):
         if as_python:
             self._mark([], [])
         self.as_python_changed.emit(as_python)
+
+    @Slot(bool)
+    def set_recording(self, record: bool) -> None:
+        """Says whether generations leave all their times behind, for somebody who watches."""
+        self._simulation.set_recording(record)
 
     # Limits.
 

@@ -57,11 +57,14 @@ PLANTED = Field("play/planted_fault", Fault.ERROR.value, lambda word: word in {f
 
 FOLDER = Field("files/folder", "")
 GEOMETRY = Field("window/geometry", QByteArray())
-LAYOUT = Field("window/layout", QByteArray())
+WORKSPACE = Field("window/workspace", "play", lambda word: word in ("play", "watch"))
+PLAY_LAYOUT = Field("window/layout-play", QByteArray())
+WATCH_LAYOUT = Field("window/layout-watch", QByteArray())
 
 FIELDS: tuple[Field[Any], ...] = (
     STRATEGY, WORKERS, WIRE, LATENCY, JITTER, SEED, TIME_LIMIT, FAULT_RATE, FAULT_KIND,
-    ROWS, COLUMNS, DENSITY, RATE, STEPS, AS_PYTHON, PLANTED, FOLDER, GEOMETRY, LAYOUT,
+    ROWS, COLUMNS, DENSITY, RATE, STEPS, AS_PYTHON, PLANTED, FOLDER, GEOMETRY,
+    WORKSPACE, PLAY_LAYOUT, WATCH_LAYOUT,
 )  # fmt: skip
 
 

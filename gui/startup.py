@@ -15,7 +15,7 @@ from gui.log_file import LogFile, log_path
 EXIT_CODE = 2
 
 _OLDEST_PYTHON = (3, 11)
-_PACKAGES = ("PySide6", "numpy", "psutil")
+_PACKAGES = ("PySide6", "numpy", "psutil", "pygments", "pyqtgraph")
 # Qt's fontconfig database lists these three whether or not there is a font behind them.
 _ALWAYS_LISTED = {"Monospace", "Sans Serif", "Serif"}
 
@@ -53,7 +53,7 @@ def packages_refusal(names: tuple[str, ...] = _PACKAGES) -> str | None:
         return None
     verb = "is" if len(lacking) == 1 else "are"
     return (
-        f"{' and '.join(lacking)} {verb} not installed for {sys.executable}; "
+        f"{', '.join(lacking)} {verb} not installed for {sys.executable}; "
         f"in the folder of app.py, run: {sys.executable} -m pip install ."
     )
 

@@ -10,6 +10,8 @@ from gui import words
 from gui.actions import Situation, enable_actions, set_tip
 from gui.look.icons import icon
 from gui.session import RATES, Session
+from gui.watch.docks import Docks
+from gui.workspaces import Workspace, Workspaces
 from life.facts import FailureReport
 
 
@@ -61,6 +63,24 @@ class ActionUpkeep(QObject):
     @Slot(FailureReport)
     def _note_failure(self, _report: FailureReport) -> None:
         self.refresh()
+
+
+class DockUpkeep(QObject):
+    """Checks the actions of the docks and workspaces that are shown."""
+
+    def __init__(self, actions: Mapping[str, QAction], docks: Docks, workspaces: Workspaces, parent: QObject) -> None:
+        super().__init__(parent)
+        self._actions = actions
+        docks.shown_changed.connect(self._show_dock)
+        workspaces.changed.connect(self._show_workspace)
+
+    @Slot(str, bool)
+    def _show_dock(self, dock_id: str, shown: bool) -> None:
+        self._actions[dock_id].setChecked(shown)
+
+    @Slot(object)
+    def _show_workspace(self, workspace: Workspace) -> None:
+        self._actions[f"{workspace.value}-workspace"].setChecked(True)
 
 
 def rate_label() -> QLabel:

@@ -4,55 +4,81 @@ from pathlib import Path
 
 from PySide6.QtCore import QSettings, QSize, Qt, Slot
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QDockWidget, QMainWindow, QToolBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QMainWindow, QToolBar, QVBoxLayout, QWidget
 
-from gui.actions import fill_menus, fill_toolbar, make_actions
+from gui.actions import WORKSPACES, fill_menus, fill_toolbar, make_actions
 from gui.board.view import BoardView
 from gui.bridge import SimulationBridge
 from gui.cards import Notice, Tone
 from gui.commands import Commands
 from gui.document import Document, Questions
 from gui.failures.desk import FailureDesk
-from gui.fanout.panel import WIDTH, FanoutPanel
+from gui.fanout.panel import FanoutPanel
 from gui.keys import KeyGuard
 from gui.questions import WindowQuestions
 from gui.session import Session
-from gui.settings import AS_PYTHON, COLUMNS, FOLDER, GEOMETRY, LAYOUT, PLANTED, ROWS, STEPS, Settings
+from gui.settings import AS_PYTHON, COLUMNS, FOLDER, GEOMETRY, PLANTED, ROWS, STEPS, Settings
 from gui.status import StatusBar
-from gui.upkeep import ActionUpkeep, keep_width, rate_label
+from gui.stderr_tee import StderrTee
+from gui.switch import SegmentedSwitch
+from gui.upkeep import ActionUpkeep, DockUpkeep, keep_width, rate_label
+from gui.watch.docks import Docks
+from gui.watch.export import Exporter
+from gui.watch.legend import OverlayLegend
+from gui.watch.overlay import Overlay
+from gui.watch.watch import Watch
+from gui.workspaces import Workspaces
 from life.board import Board
 from life.experiment import Experiment, Fault
 from life.facts import Mode, State
+from life.history import History
 from life.rule import CONWAY
 from life.simulation import Simulation
 from life.topology import TORUS
 
 FIRST_SIZE = QSize(1280, 800)
 SECONDS_TO_CLOSE = 1.0
-_LAYOUT_VERSION = 1
 _TOOLBAR_ICON = QSize(20, 20)
 
 
 class MainWindow(QMainWindow):
-    """Board, toolbar, fan-out panel and status bar around one session."""
+    """Board, toolbar, docks and status bar around one session."""
 
-    def __init__(self, session: Session, settings: Settings, questions: Questions | None = None) -> None:
+    def __init__(
+        self,
+        session: Session,
+        watch: Watch,
+        settings: Settings,
+        tee: StderrTee,
+        questions: Questions | None = None,
+    ) -> None:
         """Builds it without showing it or starting anything.
 
         Args:
             session: what the window is about; becomes the window's.
+            watch: which of its generations is looked at; becomes the window's.
             settings: how everything was last time.
+            tee: what goes to stderr.
             questions: how the user is asked; Qt's dialogs where None.
         """
         super().__init__()
+        questions = questions or WindowQuestions(self)
         session.setParent(self)
+        watch.setParent(self)
         self.session = session
+        self.watch = watch
         self.settings = settings
-        self.document = Document(session, questions or WindowQuestions(self), settings.get(FOLDER), self)
+        self.document = Document(session, questions, settings.get(FOLDER), self)
         self.view = BoardView(session.board)
+        self.legend = OverlayLegend(watch)
+        self.overlay = Overlay(watch, self.view, self.legend, self)
         self.message = Notice("message", Tone.ERROR)
         self.limit = Notice("limit", Tone.WARNING, ("Use fewer", "Start"))
         self.panel = FanoutPanel()
+        self.docks = Docks(self, session, watch, tee, self.panel)
+        self.workspaces = Workspaces(self, settings, self.docks.arrange, self.docks.of_watching)
+        pictures = {"board": self.view, "timeline": self.docks.timeline.timeline}
+        self.exporter = Exporter(watch, pictures, questions, self.document.shown_folder, self)
         self.status = StatusBar()
         self.commands = Commands(session, self.document, self.view, settings, self)
         self.actions_by_id = make_actions(self, self.commands)
@@ -71,7 +97,6 @@ class MainWindow(QMainWindow):
         self.setAcceptDrops(True)
         fill_menus(self.menuBar(), self.actions_by_id)
         self._build_toolbar()
-        self._build_dock()
         self.setStatusBar(self.status)
         around = QWidget()
         layout = QVBoxLayout(around)
@@ -80,9 +105,10 @@ class MainWindow(QMainWindow):
         for notice in (self.message, self.limit):
             layout.addWidget(notice)
         layout.addWidget(self.view, 1)
+        layout.addWidget(self._steady_place(self.legend))
         self.setCentralWidget(around)
         guard = KeyGuard(self.view, self)
-        for window in (self, self.dock):
+        for window in (self, *self.docks.by_id.values()):
             window.installEventFilter(guard)
         self.view.setFocus()
 
@@ -93,16 +119,26 @@ class MainWindow(QMainWindow):
         bar.setIconSize(_TOOLBAR_ICON)
         bar.setContextMenuPolicy(Qt.ContextMenuPolicy.PreventContextMenu)
         self.rate = rate_label()
-        fill_toolbar(bar, self.actions_by_id, {"rate": self.rate})
+        switch = SegmentedSwitch([self.actions_by_id[action_id] for action_id in WORKSPACES], "Workspace")
+        fill_toolbar(bar, self.actions_by_id, {"rate": self.rate, "workspaces": switch})
         keep_width(bar, self.actions_by_id["play"], "Play", "Pause")
         self.addToolBar(bar)
         self.upkeep = ActionUpkeep(self.actions_by_id, self.session, self.rate, self.settings.get(STEPS))
+        self.dock_upkeep = DockUpkeep(self.actions_by_id, self.docks, self.workspaces, bar)
 
-    def _build_dock(self) -> None:
-        self.dock = QDockWidget("Fan-out", self)
-        self.dock.setObjectName("fan-out-dock")
-        self.dock.setWidget(self.panel)
-        self.addDockWidget(Qt.DockWidgetArea.RightDockWidgetArea, self.dock)
+    def _steady_place(self, legend: QWidget) -> QWidget:
+        """A place under the board that keeps its height while one watches, whether or not there is a legend."""
+        policy = legend.sizePolicy()
+        policy.setRetainSizeWhenHidden(True)
+        legend.setSizePolicy(policy)
+        place = QWidget()
+        layout = QVBoxLayout(place)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(legend)
+        place.setMinimumHeight(legend.sizeHint().height())
+        place.hide()
+        self.workspaces.watching_changed.connect(place.setVisible)
+        return place
 
     # Wiring.
 
@@ -139,11 +175,15 @@ class MainWindow(QMainWindow):
         self.actions_by_id["fault"].toggled.connect(panel.fault.show_tool)
         self.limit.chosen.connect(self._answer_limit)
         self.limit.dismissed.connect(session.leave_limit)
-        self.dock.visibilityChanged.connect(self._note_panel)
         commands.about_to_run.connect(panel.flush)
         commands.steps_changed.connect(self.upkeep.show_steps)
         commands.failure_shown.connect(self.failures.show_last)
-        commands.panel_shown.connect(self.dock.setVisible)
+        commands.dock_wanted.connect(self.docks.show)
+        commands.workspace_wanted.connect(self.workspaces.show)
+        commands.export_wanted.connect(self.exporter.export)
+        self.exporter.told.connect(self.message.tell)
+        self.workspaces.watching_changed.connect(session.set_recording)
+        self.workspaces.watching_changed.connect(self.overlay.set_enabled)
         commands.full_screen_shown.connect(self._show_full_screen)
         commands.closed.connect(self.close)
 
@@ -158,6 +198,7 @@ class MainWindow(QMainWindow):
         self.panel.show_experiment(experiment)
         self.view.set_faults(experiment.faults)
         self.status.show_strategy(experiment.strategy)
+        self.docks.source.show_strategy(experiment.strategy)
 
     @Slot()
     def _show_limit(self) -> None:
@@ -184,10 +225,6 @@ class MainWindow(QMainWindow):
         self.setWindowTitle(f"{self.document.name}[*] – Lifeloom")
         self.setWindowModified(self.document.is_edited)
 
-    @Slot()
-    def _note_panel(self) -> None:
-        self.actions_by_id["panel"].setChecked(not self.dock.isHidden())
-
     @Slot(bool)
     def _show_full_screen(self, shown: bool) -> None:
         if shown != self.isFullScreen():
@@ -200,6 +237,7 @@ class MainWindow(QMainWindow):
         self.panel.board.show_board(session.board)
         self.panel.fault.show_kind(session.planted_kind)
         self.actions_by_id["draw"].trigger()
+        self.overlay.set_enabled(False)
         self._show_experiment(session.experiment)
         self._show_state()
         self._show_title()
@@ -209,10 +247,8 @@ class MainWindow(QMainWindow):
     def _restore(self) -> None:
         if not self.restoreGeometry(self.settings.get(GEOMETRY)):
             self.resize(FIRST_SIZE.boundedTo(self.screen().availableSize()))
-        if not self.restoreState(self.settings.get(LAYOUT), _LAYOUT_VERSION):
-            self.resizeDocks([self.dock], [WIDTH], Qt.Orientation.Horizontal)
+        self.workspaces.restore()
         self.actions_by_id["full-screen"].setChecked(self.isFullScreen())
-        self._note_panel()
 
     def _remember(self) -> None:
         session, settings = self.session, self.settings
@@ -224,7 +260,7 @@ class MainWindow(QMainWindow):
         settings.set(ROWS, session.board.height)
         settings.set(COLUMNS, session.board.width)
         settings.set(GEOMETRY, self.saveGeometry())
-        settings.set(LAYOUT, self.saveState(_LAYOUT_VERSION))
+        self.workspaces.remember()
         settings.sync()
 
     def closeEvent(self, event: QCloseEvent) -> None:
@@ -235,6 +271,7 @@ class MainWindow(QMainWindow):
             event.ignore()
             return
         self.session.close(SECONDS_TO_CLOSE)
+        self.exporter.close()
         self._remember()
         super().closeEvent(event)
 
@@ -262,24 +299,37 @@ def _dropped_file(event: QDropEvent) -> Path | None:
     return Path(urls[0].toLocalFile()) if len(urls) == 1 and urls[0].isLocalFile() else None
 
 
-def make_window(settings: Settings, questions: Questions | None = None) -> MainWindow:
-    """A window as it was last time around a simulation that is not started yet, on an empty torus."""
+def make_window(settings: Settings, questions: Questions | None = None, tee: StderrTee | None = None) -> MainWindow:
+    """A window as it was last time around a simulation that is not started yet, on an empty torus.
+
+    Args:
+        settings: how everything was last time.
+        questions: how the user is asked; Qt's dialogs where None.
+        tee: what goes to stderr; where None, the window is told of nothing that does.
+    """
     board = Board(settings.get(ROWS), settings.get(COLUMNS))
     start = State(0, 0, board, CONWAY, TORUS, settings.experiment(), Mode.PAUSED)
     rate, as_python = settings.rate(), settings.get(AS_PYTHON)
-    bridge = SimulationBridge()
+    bridge, history = SimulationBridge(), History()
     simulation = Simulation(
-        bridge, start.board, start.rule, start.topology, start.experiment, rate=rate, hold_on_failure=not as_python
+        bridge,
+        start.board,
+        start.rule,
+        start.topology,
+        start.experiment,
+        rate=rate,
+        hold_on_failure=not as_python,
+        history=history,
     )
     session = Session(
         simulation, bridge, start, rate=rate, as_python=as_python, planted_kind=Fault(settings.get(PLANTED))
     )
-    return MainWindow(session, settings, questions)
+    return MainWindow(session, Watch(history, bridge), settings, tee or StderrTee(), questions)
 
 
-def open_window(pattern: Path | None) -> MainWindow:
+def open_window(pattern: Path | None, tee: StderrTee | None = None) -> MainWindow:
     """Opens the window, with a pattern in it where one is given; needs a QApplication."""
-    window = make_window(Settings(QSettings("Lifeloom", "Lifeloom")))
+    window = make_window(Settings(QSettings("Lifeloom", "Lifeloom")), tee=tee)
     window.show()
     window.session.start()
     if pattern:

@@ -11,6 +11,7 @@ from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QLabel, QWidget
 
 import app
+from gui.stderr_tee import StderrTee
 from gui.unexpected import UnexpectedErrors
 from gui.unexpected_dialog import UnexpectedDialog
 
@@ -74,8 +75,8 @@ def test_an_option_that_does_not_exist_is_refused():
 
 @pytest.fixture
 def opened(qtbot, tmp_path, python_prints_thread_errors):
-    with UnexpectedErrors(tmp_path / "lifeloom.log") as unexpected:
-        window = app.build(unexpected, GLIDER)
+    with StderrTee() as tee, UnexpectedErrors(tmp_path / "lifeloom.log") as unexpected:
+        window = app.build(unexpected, GLIDER, tee)
         qtbot.addWidget(window)
         yield window, unexpected
         window.close()

@@ -2,6 +2,11 @@
 
 from math import log
 
+from PySide6.QtCore import QPointF, QSize, Qt
+from PySide6.QtGui import QKeyEvent
+
+from gui.board.viewport import Point
+
 _PINCHED_STEP = 1.25  # so much closer is one step
 
 
@@ -47,3 +52,18 @@ class HeldKey:
         tapped = self.is_held and not self._used
         self.is_held = self._used = False
         return tapped
+
+
+def point_of(position: QPointF) -> Point:
+    """A position as the pair (y, x) that everybody else uses."""
+    return position.y(), position.x()
+
+
+def is_space(event: QKeyEvent) -> bool:
+    """Whether it is the Space key alone."""
+    return event.key() == Qt.Key.Key_Space and not event.modifiers()
+
+
+def middle_of(size: QSize) -> Point:
+    """The point in the middle of a widget."""
+    return size.height() / 2, size.width() / 2

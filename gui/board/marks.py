@@ -56,9 +56,12 @@ class MarkLayer:
         """Marks the cells (ys[i], xs[i]) as failed."""
         self._failed = _indices(ys), _indices(xs)
 
-    def paint(self, painter: QPainter, viewport: Viewport, span: Span, theme: Theme) -> None:
+    def paint(
+        self, painter: QPainter, viewport: Viewport, span: Span, theme: Theme, *, with_failed: bool = True
+    ) -> None:
         """Paints the visible marks, those of failures first."""
-        for kind, cells in ((None, self._failed), *self._faults.items()):
+        failed = [(None, self._failed)] if with_failed else []
+        for kind, cells in (*failed, *self._faults.items()):
             places = places_of(*cells, viewport, span)
             if places:
                 paint_places(painter, places, self._stamp(kind, viewport, places[0].size / viewport.ratio, theme))

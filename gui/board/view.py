@@ -18,11 +18,12 @@ from PySide6.QtWidgets import QWidget
 
 from gui.board import layers
 from gui.board.cell_cursor import ARROWS, CellCursor, toggled
-from gui.board.gestures import HeldKey, Steps, pinched_steps
+from gui.board.gestures import HeldKey, Steps, is_space, middle_of, pinched_steps, point_of
 from gui.board.marks import Indices, MarkLayer
+from gui.board.overlay import StateLayer
 from gui.board.ring import Ring
 from gui.board.stroke import Stroke
-from gui.board.tools import Drag, DrawDrag, PanDrag, Tool
+from gui.board.tools import CURSORS, Drag, DrawDrag, PanDrag, Tool
 from gui.board.viewport import Point, Viewport
 from gui.look.theme import theme_of
 from life.board import Board
@@ -34,14 +35,10 @@ FIT_MARGIN = 16.0
 LEAST_IN_SIGHT = 48.0  # device-independent pixels of the board that panning leaves in the widget
 SCALE_TO_SHOW = 12.0  # at least so large becomes a cell that is to be shown
 WHEEL_STEP = 120  # eighths of a degree: one notch of a mouse wheel
-_CURSORS = {
-    Tool.DRAW: Qt.CursorShape.CrossCursor,
-    Tool.PAN: Qt.CursorShape.OpenHandCursor,
-    Tool.FAULT: Qt.CursorShape.PointingHandCursor,
-}
 _DESCRIPTION = (
     "Drag to draw, drag with the right button to erase. The wheel zooms, dragging with the middle button or with Space "
-    "moves the board. Arrow keys choose a cell and X changes it."
+    "moves the board. Arrow keys choose a cell and X changes it. Whatever moves the board selects a cell when it only "
+    "clicks, and I selects the one that the arrow keys chose."
 )
 
 
@@ -58,6 +55,10 @@ class BoardView(QWidget):
         cell_hovered(y, x): the pointer is over another cell than before; (-1, -1) outside the board.
         view_changed(): zoomed, panned or resized.
         space_tapped(): Space was pressed and released, and nothing was dragged in between.
+        cell_picked(y, x): a cell was clicked with what moves the board when it is dragged, or with I.
+
+    Attributes:
+        states: what is painted over the board. While that shows the past, the board is looked at and not drawn on.
     """
 
     cells_drawn = Signal(object)
@@ -65,6 +66,7 @@ class BoardView(QWidget):
     cell_hovered = Signal(int, int)
     view_changed = Signal()
     space_tapped = Signal()
+    cell_picked = Signal(int, int)
 
     def __init__(self, board: Board, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -74,6 +76,8 @@ class BoardView(QWidget):
         self._fitted = True
         self._cells = layers.CellLayer()
         self._marks = MarkLayer()
+        self.states = StateLayer(self)
+        self.states.changed.connect(self._update_cursor_shape)
         self._tool = Tool.DRAW
         self._drag: Drag | None = None
         self._drag_button = Qt.MouseButton.NoButton
@@ -144,6 +148,11 @@ class BoardView(QWidget):
         self._update_cursor_shape()
 
     @property
+    def _tool_now(self) -> Tool:
+        """The past can be moved and looked at, and nothing else."""
+        return self._tool if self.states.past is None else Tool.PAN
+
+    @property
     def hovered(self) -> Cell | None:
         """The cell (y, x) under the pointer; None outside the board."""
         return self._hovered
@@ -176,12 +185,12 @@ class BoardView(QWidget):
     @Slot()
     def zoom_in(self) -> None:
         """One step closer to the middle of the widget."""
-        self._zoom(1, self._middle)
+        self._zoom(1, middle_of(self.size()))
 
     @Slot()
     def zoom_out(self) -> None:
         """One step away from the middle of the widget."""
-        self._zoom(-1, self._middle)
+        self._zoom(-1, middle_of(self.size()))
 
     @Slot(int, int)
     def show_cell(self, y: int, x: int) -> None:
@@ -192,13 +201,9 @@ class BoardView(QWidget):
     def _bring_into_sight(self, cell: Cell, least_scale: float) -> None:
         seen, rect = self._viewport, layers.cell_rect(self._viewport, *cell)
         if seen.scale < least_scale:
-            self._see(seen.zoomed_to(least_scale, self._middle).centred_on(*cell))
+            self._see(seen.zoomed_to(least_scale, middle_of(self.size())).centred_on(*cell))
         elif not QRectF(0, 0, seen.width, seen.height).contains(rect):
             self._see(seen.centred_on(*cell))
-
-    @property
-    def _middle(self) -> Point:
-        return self.height() / 2, self.width() / 2
 
     def _zoom(self, steps: int, at: Point) -> None:
         if steps:
@@ -221,16 +226,19 @@ class BoardView(QWidget):
         painter.scale(1 / view.ratio, 1 / view.ratio)
         span = view.visible(self._board.height, self._board.width)
         painter.fillRect(QRectF(0, 0, view.width, view.height), QColor(theme.outside))
-        self._cells.paint(painter, self._board, view, theme)
+        self._cells.paint(painter, self.states.past or self._board, view, theme)
+        self.states.paint_states(painter, view, span, theme)
         layers.paint_grid(painter, view, span, theme)
         layers.paint_edge(painter, view, self._board, theme)
-        self._marks.paint(painter, view, span, theme)
+        self.states.paint_failures(painter, view, span, theme)
+        self._marks.paint(painter, view, span, theme, with_failed=self.states.states is None)
+        self.states.paint_cells(painter, view, theme)
         self._paint_pointers(painter)
         self._paint_hint(painter)
 
     def _paint_pointers(self, painter: QPainter) -> None:
         theme = theme_of(self.palette())
-        if self._hovered is not None and self._tool is not Tool.PAN and not self._space.is_held:
+        if self._hovered is not None and self._tool_now is not Tool.PAN and not self._space.is_held:
             layers.paint_hover(painter, self._viewport, self._hovered, theme)
         if self._cursor.cell is not None and self.hasFocus():
             layers.paint_cursor(painter, self._viewport, self._cursor.cell, theme)
@@ -247,7 +255,7 @@ class BoardView(QWidget):
         if self._drag is not None:
             return  # the button that began it goes on with it
         self._cursor.cell = None
-        self._pointer = _point(event.position())
+        self._pointer = point_of(event.position())
         self._update_hovered()
         self._drag, self._drag_button = self._begun(event.button(), self._pointer), event.button()
         self._update_cursor_shape()
@@ -256,13 +264,16 @@ class BoardView(QWidget):
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         if self._drag is not None and not event.buttons() & self._drag_button:
             self._end_drag()  # the release went to somebody else, say to a dialog that opened
-        self._pointer = _point(event.position())
+        self._pointer = point_of(event.position())
         self._carry_on()
         self._update_hovered()
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         if event.button() == self._drag_button:
+            is_click = isinstance(self._drag, PanDrag) and not self._drag.has_moved
             self._end_drag()
+            if is_click and self._hovered is not None:
+                self.cell_picked.emit(*self._hovered)
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         self.mousePressEvent(event)  # two quick clicks are two clicks
@@ -277,23 +288,20 @@ class BoardView(QWidget):
         event.accept()
 
     def _zoom_by(self, steps: float, at: QPointF) -> None:
-        self._zoom(self._zoom_steps.add(steps), _point(at))
+        self._zoom(self._zoom_steps.add(steps), point_of(at))
 
     def _begun(self, button: Qt.MouseButton, point: Point) -> Drag | None:
         """What a press of `button` begins, with the tool and the keys of this moment."""
         left = button == Qt.MouseButton.LeftButton
-        if button == Qt.MouseButton.MiddleButton or (left and (self._space.is_held or self._tool is Tool.PAN)):
+        if button == Qt.MouseButton.MiddleButton or (left and (self._space.is_held or self._tool_now is Tool.PAN)):
             self._space.use()
             return PanDrag(point, self._pan)
-        if self._tool is Tool.DRAW and button in (Qt.MouseButton.LeftButton, Qt.MouseButton.RightButton):
+        if self._tool_now is Tool.DRAW and button in (Qt.MouseButton.LeftButton, Qt.MouseButton.RightButton):
             stroke = Stroke(self._board, alive=None if left else False)
-            return DrawDrag(stroke, self._cell_at, self.cells_drawn.emit)
-        if self._tool is Tool.FAULT and left and self._hovered is not None:
+            return DrawDrag(stroke, lambda at: self._viewport.cell_at(at), self.cells_drawn.emit)
+        if self._tool_now is Tool.FAULT and left and self._hovered is not None:
             self.fault_toggled.emit(*self._hovered)
         return None
-
-    def _cell_at(self, point: Point) -> Cell:
-        return self._viewport.cell_at(point)
 
     def _carry_on(self) -> None:
         if self._drag is not None and self._pointer is not None:
@@ -311,23 +319,26 @@ class BoardView(QWidget):
             self.update()
             self.cell_hovered.emit(*(cell or (-1, -1)))
 
+    @Slot()
     def _update_cursor_shape(self) -> None:
         if isinstance(self._drag, PanDrag):
             self.setCursor(Qt.CursorShape.ClosedHandCursor)
         else:
-            self.setCursor(_CURSORS[Tool.PAN if self._space.is_held else self._tool])
+            self.setCursor(CURSORS[Tool.PAN if self._space.is_held else self._tool_now])
         self.update()
 
     # The keyboard
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if _is_space(event):
+        if is_space(event):
             self._space.press(event.isAutoRepeat(), in_use=self._drag is not None)
             self._update_cursor_shape()
         elif event.key() in ARROWS:
             self._move_cursor(event)
         elif event.key() == Qt.Key.Key_X and not event.modifiers():
             self.toggle_at_cursor()
+        elif event.key() == Qt.Key.Key_I and not event.modifiers() and self._cursor.cell is not None:
+            self.cell_picked.emit(*self._cursor.cell)
         else:
             super().keyPressEvent(event)
 
@@ -348,14 +359,14 @@ class BoardView(QWidget):
 
     def _move_cursor(self, event: QKeyEvent) -> None:
         is_far = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
-        start = self._hovered or self._viewport.cell_at(self._middle)
+        start = self._hovered or self._viewport.cell_at(middle_of(self.size()))
         self._bring_into_sight(self._cursor.move(event.key(), is_far, self._board, start), 0.0)
         self.update()
 
     @Slot()
     def toggle_at_cursor(self) -> None:
         """Does with the cell of the arrow keys what a click with the tool does; nothing where there is none."""
-        cell = self._cursor.cell
+        cell = self._cursor.cell if self.states.past is None else None
         if cell is not None and self._tool is Tool.FAULT:
             self.fault_toggled.emit(*cell)
         elif cell is not None:
@@ -365,7 +376,7 @@ class BoardView(QWidget):
 
     def event(self, event: QEvent) -> bool:
         """Takes Space before a shortcut does, and zooms with two fingers on a trackpad."""
-        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent) and _is_space(event):
+        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent) and is_space(event):
             event.accept()
             return True
         if isinstance(event, QNativeGestureEvent) and event.gestureType() == Qt.NativeGestureType.ZoomNativeGesture:
@@ -387,11 +398,3 @@ class BoardView(QWidget):
 
     def minimumSizeHint(self) -> QSize:
         return QSize(240, 180)
-
-
-def _point(position: QPointF) -> Point:
-    return position.y(), position.x()
-
-
-def _is_space(event: QKeyEvent) -> bool:
-    return event.key() == Qt.Key.Key_Space and not event.modifiers()

@@ -12,6 +12,11 @@ QToolButton:hover { background: $hover; }
 QToolButton:pressed { background: $line; }
 QToolButton:checked { background: $chosen; border-color: $accent; }
 QToolButton:focus { border-color: $accent; }
+QToolButton[segment] { border: 1px solid $control; border-radius: 0; padding: 4px 9px; background: $raised; }
+QToolButton[segment]:hover { background: $hover; }
+QToolButton[segment]:checked { background: $chosen; border-color: $accent; }
+QToolButton[segment="first"] { border-top-left-radius: 6px; border-bottom-left-radius: 6px; }
+QToolButton[segment="last"] { border-top-right-radius: 6px; border-bottom-right-radius: 6px; margin-left: -1px; }
 
 QPushButton {
     background: $raised; border: 1px solid $control; border-radius: 6px; padding: 5px 14px; min-height: 16px; }
@@ -64,10 +69,11 @@ QProgressBar::chunk { background: $chosen; border-right: 2px solid $accent; }
 QGroupBox { background: $raised; border: 1px solid $line; border-radius: 8px; margin-top: 22px; padding: 6px; }
 QGroupBox::title { subcontrol-origin: margin; left: 2px; color: $dim_text; }
 QTabWidget::pane { border: none; border-top: 1px solid $line; }
-QTabBar::tab { padding: 7px 12px; border: none; border-bottom: 2px solid transparent; color: $dim_text; }
+QTabBar::tab { padding: 6px 12px; border: none; border-bottom: 2px solid transparent; color: $dim_text; }
 QTabBar::tab:hover { color: $text; }
 QTabBar::tab:selected { color: $text; border-bottom-color: $accent; }
 QAbstractScrollArea { border: none; }
+QAbstractScrollArea::corner { background: transparent; border: none; }
 
 QScrollBar { background: transparent; }
 QScrollBar:vertical { width: 12px; }
@@ -79,7 +85,7 @@ QScrollBar::handle:hover { background: $edge; }
 QScrollBar::add-line, QScrollBar::sub-line { width: 0; height: 0; }
 QScrollBar::add-page, QScrollBar::sub-page { background: transparent; }
 
-QDockWidget::title { background: $window; padding: 8px 12px; border-bottom: 1px solid $line; }
+QDockWidget::title { background: $window; padding: 5px 12px; border-bottom: 1px solid $line; }
 QDockWidget { titlebar-close-icon: url("$marks/close.svg"); titlebar-normal-icon: url("$marks/float.svg"); }
 QDockWidget::close-button, QDockWidget::float-button {
     subcontrol-origin: padding; subcontrol-position: right center; width: 20px; border-radius: 4px; }

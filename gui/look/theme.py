@@ -41,6 +41,9 @@ class Theme:
         grid, bold_grid, edge, outside: lines between cells, every tenth of them, the board's border, what lies beyond.
         fault, failed: mark of a planted fault, and of a cell that raised something.
         mark_rim: the dark around a mark that lets it stand on any cell.
+        waiting, running, io_wait, lock_wait: of a cell that has not begun, that runs, that waits for its answer, and
+            that waits for the grid's lock. Their lightness differs by at least a tenth of the way from black to white.
+        handing_out, collecting: what the caller is about.
     """
 
     is_dark: bool
@@ -62,6 +65,12 @@ class Theme:
     bold_grid: str
     edge: str
     outside: str
+    waiting: str
+    running: str
+    io_wait: str
+    lock_wait: str
+    handing_out: str
+    collecting: str
     fault: str = "#e69f00"
     failed: str = "#cc79a7"
     mark_rim: str = "#16202c"
@@ -87,6 +96,12 @@ LIGHT = Theme(
     bold_grid="#cfccc4",
     edge="#a8a49b",
     outside="#e7e5df",
+    waiting="#c9ccd0",
+    running="#009e73",
+    io_wait="#56b4e9",
+    lock_wait="#a84300",
+    handing_out="#f0e442",
+    collecting="#8d99a6",
 )
 
 DARK = Theme(
@@ -109,6 +124,12 @@ DARK = Theme(
     bold_grid="#353d47",
     edge="#5a6470",
     outside="#1b2026",
+    waiting="#474d55",
+    running="#4fd6ae",
+    io_wait="#2a78b0",
+    lock_wait="#e5742a",
+    handing_out="#f0e442",
+    collecting="#6f7d8b",
 )
 
 

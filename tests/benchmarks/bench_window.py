@@ -1,7 +1,8 @@
 """How late the window's event loop is while a generation fans out, and what the window costs that generation.
 
-    python -m tests.benchmarks.bench_window [CELLS] [STRATEGY] [ROUNDS]
+    python -m tests.benchmarks.bench_window [CELLS] [STRATEGY] [ROUNDS] [watch]
 
+With `watch` at the end the workspace for watching is open: recording, overlay, timeline and costs are all at work.
 Generations run in turn in the window and in `python -m life run`, each in a process of its own kind, with 100 ms
 waits. A 5 ms timer in the window measures how much later than asked the event loop comes round to it.
 """
@@ -102,6 +103,8 @@ def main() -> None:
         window = open_window(pattern)
         window.resize(1280, 800)
         window.show()
+        if "watch" in sys.argv[4:]:
+            window.actions_by_id["watch-workspace"].trigger()
         window.session.load(Board(side, side), CONWAY, TORUS)
         window.session.configure(Experiment(strategy=strategy, wire=WireKind.WAIT, latency=0.1))
         runner, lateness = Rounds(window), Lateness()

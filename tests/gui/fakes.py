@@ -63,6 +63,12 @@ class FakeQuestions:
         if self.path:
             chosen(self.path)
 
+    def file_to_export(self, title: str, suggested: Path, kinds: str, chosen: Callable[[Path], object]) -> None:
+        self.asked.append("export")
+        self.suggested = suggested
+        if self.path:
+            chosen(self.path)
+
 
 def board(height: int = 8, width: int = 10, *live: tuple[int, int]) -> Board:
     return Board.from_live(height, width, live)

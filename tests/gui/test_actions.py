@@ -5,7 +5,7 @@ from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QMainWindow, QMenu, QToolBar
 
 from gui import actions as table
-from gui.actions import MENUS, ROWS, TOOLBAR, WITH_TEXT, Situation, enable_actions, fill_menus, fill_toolbar
+from gui.actions import MENUS, ROWS, TOOLBAR, WITH_TEXT, Situation, enable_actions, fill_menus, fill_toolbar, ids_in
 from gui.commands import Commands
 from gui.look.assets import assets_folder
 from life.facts import Mode
@@ -39,19 +39,25 @@ def test_no_two_rows_share_an_id_or_a_key():
 
 
 def test_every_row_is_in_exactly_one_menu():
-    in_menus = [action_id for _, ids in MENUS for action_id in ids if action_id]
+    in_menus = [action_id for menu in MENUS for action_id in ids_in(menu)]
     assert sorted(in_menus) == sorted(IDS)
 
 
 def test_the_toolbar_names_only_rows_that_have_an_icon():
     icons = {row.id for row in ROWS if row.icon}
-    assert {action_id for action_id in TOOLBAR if action_id not in ("", "-", "rate")} <= icons
+    assert {action_id for action_id in TOOLBAR if action_id not in ("", "-", "rate", "workspaces")} <= icons
     assert set(WITH_TEXT) <= set(TOOLBAR)
 
 
 def test_no_menu_has_two_entries_with_the_same_letter():
-    for title, ids in MENUS:
-        texts = [row.text for row in ROWS if row.id in ids]
+    def menus_in(menus):
+        for menu in menus:
+            yield menu
+            yield from menus_in(entry for entry in menu[1] if isinstance(entry, tuple))
+
+    for title, entries in menus_in(MENUS):
+        texts = [row.text for row in ROWS if row.id in entries]
+        texts += [entry[0] for entry in entries if isinstance(entry, tuple)]
         letters = [text[text.index("&") + 1].lower() for text in texts]
         assert len(set(letters)) == len(letters), title
 
@@ -91,10 +97,17 @@ def test_menus_and_toolbar_are_what_their_tuples_say(qtbot):
     bar = QToolBar()
     window.addToolBar(bar)
     fill_toolbar(bar, made, {})
-    menus = window.menuBar().findChildren(QMenu)
-    assert [[a.objectName() for a in menu.actions()] for menu in menus] == [list(ids) for _, ids in MENUS]
+    menus = [action.menu() for action in window.menuBar().actions()]
+    assert [ids_shown(menu) for menu in menus] == [ids_in(menu) for menu in MENUS]
     named = [action.objectName() for action in bar.actions() if action.objectName() in made]
     assert named == [action_id for action_id in TOOLBAR if action_id in made]
+
+
+def ids_shown(menu: QMenu) -> list[str]:
+    ids = []
+    for action in menu.actions():
+        ids += ids_shown(action.menu()) if action.menu() else [action.objectName()] if action.objectName() else []
+    return ids
 
 
 def test_a_triggered_action_reaches_its_slot(qtbot):

@@ -100,6 +100,6 @@ def test_the_speed_comes_back_as_fast_as_it_goes_included(rate, path):
 def test_a_window_layout_comes_back_byte_by_byte(path):
     layout = QByteArray(bytes(range(256)))
     first = opened(path)
-    first.set(table.LAYOUT, layout)
+    first.set(table.PLAY_LAYOUT, layout)
     first.sync()
-    assert opened(path).get(table.LAYOUT) == layout
+    assert opened(path).get(table.PLAY_LAYOUT) == layout

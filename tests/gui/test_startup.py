@@ -64,13 +64,13 @@ def test_a_new_enough_python_is_accepted(version):
 
 def test_missing_packages_are_named_with_the_command_that_installs_them():
     done = run(["-S", "app.py"])  # without site, and so without anything that was installed
-    assert "PySide6 and numpy and psutil are not installed" in refused(done)
+    assert "PySide6, numpy, psutil" in refused(done)
     assert "-m pip install ." in refused(done)
 
 
 def test_a_command_needs_no_qt_but_what_it_needs_it_asks_for():
     done = run(["-S", "app.py", "run", "assets/patterns/glider.rle"])
-    assert "numpy and psutil are not installed" in refused(done)
+    assert "numpy, psutil are not installed" in refused(done)
     assert "PySide6" not in done.stderr
 
 

@@ -380,7 +380,7 @@ def test_everything_is_as_it_was_when_it_is_opened_again(qtbot, settings, questi
     window.session.set_rate(20)
     window.session.set_as_python(True)
     window.session.resize(10, 20)
-    window.dock.setFloating(False)
+    window.docks.by_id["panel"].setFloating(False)
     window.actions_by_id["panel"].setChecked(False)
     window.resize(1000, 655)
     window.close()
@@ -389,7 +389,7 @@ def test_everything_is_as_it_was_when_it_is_opened_again(qtbot, settings, questi
     assert again.session.experiment == Experiment("thread-pool", workers=9, latency=0.05, time_limit=0.1)
     assert (again.session.rate, again.session.as_python) == (20, True)
     assert (again.session.board.height, again.session.board.width) == (10, 20)
-    assert again.dock.isHidden()
+    assert again.docks.by_id["panel"].isHidden()
     assert again.height() == 655
     assert again.actions_by_id["as-python"].isChecked()
     assert settings.get(AS_PYTHON)

@@ -63,3 +63,10 @@ def test_a_number_wider_than_its_column_widens_it() -> None:
 
 def test_grids_of_different_heights_stand_side_by_side() -> None:
     assert printed("*\n", "*\n*\n*\n", "-\n").splitlines() == ["0 | 1 | 2", "* | * | -", "  | * |", "  | * |"]
+
+
+def test_columns_may_be_numbered_from_where_a_film_begins() -> None:
+    columns = ColumnPrinter(first=9)
+    columns.append("-*-\n")
+    columns.append("*-*\n")
+    assert str(columns) == " 9  |  10\n-*- | *-*"

@@ -1,0 +1,101 @@
+"""The workspaces: which docks are shown for which purpose, each as it was left last.
+
+Nobody is to meet all docks at once. A workspace is a layout of the window under a name; changing it puts the docks
+where they were when that workspace was left, or where they belong at first.
+"""
+
+from collections.abc import Callable, Mapping
+from enum import Enum
+
+from PySide6.QtCore import QByteArray, QObject, Signal, Slot
+from PySide6.QtWidgets import QDockWidget, QMainWindow
+
+from gui.settings import PLAY_LAYOUT, WATCH_LAYOUT, WORKSPACE, Field, Settings
+
+LAYOUT_VERSION = 2
+
+
+class Workspace(Enum):
+    """What the window is used for; the value is what settings remember."""
+
+    PLAY = "play"
+    WATCH = "watch"
+
+
+_FIELDS: Mapping[Workspace, Field[QByteArray]] = {Workspace.PLAY: PLAY_LAYOUT, Workspace.WATCH: WATCH_LAYOUT}
+
+
+class Workspaces(QObject):
+    """Changes between the workspaces of one window and remembers each of them.
+
+    Signals:
+        changed: with the `Workspace` that is shown now.
+        watching_changed: whether somebody watches: in the workspace for it, or with one of its docks anywhere.
+    """
+
+    changed = Signal(object)
+    watching_changed = Signal(bool)
+
+    def __init__(
+        self,
+        window: QMainWindow,
+        settings: Settings,
+        arrange: Callable[[Workspace], None],
+        watch_docks: Mapping[str, QDockWidget],
+    ) -> None:
+        """`arrange` puts all docks where they belong at first; `watch_docks` are those with which one watches."""
+        super().__init__(window)
+        self._window = window
+        self._settings = settings
+        self._arrange = arrange
+        self._watch_docks = watch_docks
+        self._shown: Workspace | None = None
+        self._is_watching = False
+        for dock in watch_docks.values():
+            dock.visibilityChanged.connect(self._mind_docks)
+
+    @property
+    def shown(self) -> Workspace:
+        """The workspace that is shown."""
+        return self._shown or Workspace.PLAY
+
+    @property
+    def is_watching(self) -> bool:
+        """Whether generations are to be recorded, because somebody looks."""
+        return self._is_watching
+
+    def restore(self) -> None:
+        """Shows the workspace that was shown last, as it was left."""
+        self.show(Workspace(self._settings.get(WORKSPACE)))
+
+    def show(self, workspace: Workspace) -> None:
+        """Shows another one."""
+        if workspace is self._shown:
+            return
+        self._remember_layout()
+        self._window.setUpdatesEnabled(False)
+        try:
+            if not self._window.restoreState(self._settings.get(_FIELDS[workspace]), LAYOUT_VERSION):
+                self._arrange(workspace)
+        finally:
+            self._window.setUpdatesEnabled(True)
+        self._shown = workspace
+        self._mind_docks()
+        self.changed.emit(workspace)
+
+    def remember(self) -> None:
+        """Writes down what is shown and how."""
+        self._remember_layout()
+        self._settings.set(WORKSPACE, self.shown.value)
+
+    def _remember_layout(self) -> None:
+        if self._shown:
+            self._settings.set(_FIELDS[self._shown], self._window.saveState(LAYOUT_VERSION))
+
+    @Slot()
+    def _mind_docks(self) -> None:
+        is_open = any(not dock.isHidden() for dock in self._watch_docks.values())
+        is_watching = self.shown is Workspace.WATCH or is_open
+        if is_watching != self._is_watching:
+            self._is_watching = is_watching
+            self.watching_changed.emit(is_watching)

@@ -118,7 +118,7 @@ ROWS: tuple[Row, ...] = (
     Row("zoom-out", "Zoom &out", "zoom_out", ("[", "Ctrl+-"), "zoom-out"),
     Row(
         "play-workspace", "&Workspace for playing", "show_play", ("Ctrl+1",), "board",
-        "The board and how it is run.", is_checkable=True, group="workspace", short="Play",
+        "The board and how it is run.", is_checkable=True, group="workspace", short="Board",
     ),
     Row(
         "watch-workspace", "Workspace for w&atching", "show_watch", ("Ctrl+2",), "watch",

@@ -33,7 +33,7 @@ from life.wire.plan import plan
 from life.witness import Witness
 
 _SECONDS_TO_COME_TO_REST = 5.0
-_OBJECTS_BETWEEN_COLLECTIONS = 50_000
+_OBJECTS_BETWEEN_COLLECTIONS = 200_000
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,8 @@
 The painter's unit is one device pixel throughout, so that lines and cells meet exactly on every screen.
 """
 
+from functools import lru_cache
+
 from PySide6.QtCore import QPointF, QRect, QRectF, Qt
 from PySide6.QtGui import QBrush, QColor, QFontMetricsF, QPainter, QPen
 
@@ -61,6 +63,7 @@ def paint_grid(painter: QPainter, viewport: Viewport, span: Span, theme: Theme) 
         painter.drawRects(_grid_lines(viewport, span, bold))
 
 
+@lru_cache(maxsize=4)  # the same lines are painted at every frame until somebody zooms or pans
 def _grid_lines(viewport: Viewport, span: Span, bold: bool) -> list[QRect]:
     thickness = hairline(viewport)
     top, left = int(viewport.edge_y(span.top)), int(viewport.edge_x(span.left))

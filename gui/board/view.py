@@ -245,7 +245,7 @@ class BoardView(QWidget):
         self._ring.paint(painter, self._viewport, theme)
 
     def _paint_hint(self, painter: QPainter) -> None:
-        if self._is_empty and self._hint_text:
+        if self._is_empty and self._hint_text and self.states.states is None:
             painter.scale(self._viewport.ratio, self._viewport.ratio)
             layers.paint_hint(painter, QRectF(self.rect()), self._hint_text, theme_of(self.palette()))
 

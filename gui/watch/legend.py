@@ -113,7 +113,7 @@ class OverlayLegend(QWidget):
         for state, entry in self._entries.items():
             entry.show_count(counts[state], sum(counts))
         is_live = trace is self._watch.live
-        self._say(f"Generation {trace.generation:,}{', under way' if is_live else ''}")
+        self._say(f"Generation {trace.generation:,}{', live' if is_live else ''}")
         if not is_live:
             self.title.setToolTip(position_text(trace, instant))
         self._reveal(not is_live)

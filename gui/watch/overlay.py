@@ -17,6 +17,7 @@ from life.trace.phases import end_of
 from life.trace.states import CellState
 
 QUICK_MS = 60  # a generation that is over sooner is not worth a flicker
+COUNT_NS = 100_000_000  # between two live counts in the legend; nobody reads faster, and each lays out six labels
 
 
 class Overlay(QObject):
@@ -32,6 +33,7 @@ class Overlay(QObject):
         self._view = view
         self._legend = legend
         self._is_enabled = True
+        self._counted_at = 0
         self._timer = QTimer(self)
         self._timer.setTimerType(Qt.TimerType.PreciseTimer)
         self._timer.setSingleShot(True)
@@ -80,8 +82,14 @@ class Overlay(QObject):
     @Slot(object)
     def _show_live(self, snapshot: Snapshot) -> None:
         if self._fits(snapshot.trace):
-            failures = snapshot.counts[CellState.FAILED]
-            self._view.states.show_states(snapshot.states, has_failures=failures > 0)
+            has_failures = snapshot.counts[CellState.FAILED] > 0
+            self._view.states.show_states(snapshot.states, has_failures=has_failures)
+            self._count(snapshot)
+
+    def _count(self, snapshot: Snapshot) -> None:
+        now = perf_counter_ns()
+        if self._legend.isHidden() or now - self._counted_at >= COUNT_NS:
+            self._counted_at = now
             self._legend.show_counts(snapshot.counts, snapshot.trace, None)
 
     def _show_past(self, record: Record) -> None:

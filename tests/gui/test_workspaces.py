@@ -116,7 +116,7 @@ def test_two_keys_change_between_the_workspaces(window):
 def test_the_switch_in_the_toolbar_changes_them_too(window):
     switch = window.findChild(SegmentedSwitch)
     assert switch.accessibleName() == "Workspace"
-    assert [button.text() for button in switch.buttons] == ["Play", "Watch"]
+    assert [button.text() for button in switch.buttons] == ["Board", "Watch"]
     QTest.mouseClick(switch.buttons[1], Qt.MouseButton.LeftButton)
     assert window.workspaces.shown is Workspace.WATCH
     QTest.mouseClick(switch.buttons[0], Qt.MouseButton.LeftButton)

@@ -14,7 +14,7 @@ from PySide6.QtCore import QCoreApplication, QObject, QThread, QTimer, Slot
 
 TICK_MS = 200
 YOUNG_OBJECTS = 10_000  # made and not freed since the last look; below that a look is not worth its while
-TOO_MANY_OBJECTS = 5_000_000  # a generation that leaves so much behind is searched while it runs
+TOO_MANY_OBJECTS = 2_000_000  # 100,000 coroutines leave half of it behind; more is searched even while cells run
 _YOUNG, _MIDDLE, _ALL = range(3)
 
 

@@ -56,6 +56,9 @@ class Job:
                 "seed": e.seed,
                 "time_limit": e.time_limit,
                 "faults": [[y, x, fault.value] for (y, x), fault in e.faults.items()],
+                "fault_rate": e.fault_rate,
+                "fault_kind": e.fault_kind.value,
+                "address": e.address,
                 "cells": self.cells,
                 "pattern": self.pattern,
             }
@@ -67,6 +70,8 @@ class Job:
         facts = json.loads(text)
         cells, pattern = facts.pop("cells"), facts.pop("pattern")
         facts["wire"] = WireKind(facts["wire"])
+        facts["fault_kind"] = Fault(facts["fault_kind"])
+        facts["address"] = tuple(facts["address"]) if facts["address"] else None
         facts["faults"] = {(y, x): Fault(fault) for y, x, fault in facts["faults"]}
         return cls(Experiment(**facts), cells, pattern)
 

@@ -127,6 +127,10 @@ def test_sizes_that_the_book_and_the_issue_name() -> None:
 def test_a_job_survives_its_way_to_the_child() -> None:
     job = Job(Experiment(strategy="thread-pool", workers=3, jitter=0.01, faults={(1, 2): Fault.CUT}), 45, "a b.rle")
     assert Job.from_json(job.to_json()) == job
+    flaky = Experiment(fault_rate=0.5, fault_kind=Fault.HANG, wire=WireKind.SERVICE, address=("127.0.0.1", 4000))
+    assert Job.from_json(Job(flaky, 45).to_json()) == Job(flaky, 45)
+    carried = Job(flaky, 45).to_json()
+    assert all(f'"{field}"' in carried for field in Experiment.__dataclass_fields__)
 
 
 def test_waits_that_follow_one_another() -> None:

@@ -14,7 +14,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from gui.actions import MENUS, ROWS, Row, ids_in
+from gui.actions.menus import MENUS, ids_in
+from gui.actions.table import ROWS, Row
 from gui.cards import dim, heading
 from gui.look.theme import MARGIN, SECTION_SPACING
 

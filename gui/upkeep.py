@@ -7,10 +7,11 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QLabel, QToolBar
 
 from gui import words
-from gui.actions import Situation, enable_actions, set_tip
+from gui.actions.make import enable_actions, set_tip
+from gui.actions.table import Situation
+from gui.docks import Docks
 from gui.look.icons import icon
 from gui.session import RATES, Session
-from gui.watch.docks import Docks
 from gui.workspaces import Workspace, Workspaces
 from life.facts import FailureReport
 

@@ -6,11 +6,16 @@ from PySide6.QtCore import QSettings, QSize, Qt, Slot
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QMainWindow, QToolBar, QVBoxLayout, QWidget
 
-from gui.actions import WORKSPACES, fill_menus, fill_toolbar, make_actions
+from gui.actions.make import make_actions
+from gui.actions.menus import WORKSPACES, fill_menus, fill_toolbar
 from gui.board.view import BoardView
 from gui.bridge import SimulationBridge
 from gui.cards import Notice, Tone
-from gui.commands import Commands
+from gui.commands.board import BoardCommands
+from gui.commands.files import FileCommands
+from gui.commands.look import LookCommands
+from gui.commands.run import RunCommands
+from gui.docks import Docks
 from gui.document import Document, Questions
 from gui.failures.desk import FailureDesk
 from gui.fanout.panel import FanoutPanel
@@ -22,7 +27,6 @@ from gui.status import StatusBar
 from gui.stderr_tee import StderrTee
 from gui.switch import SegmentedSwitch
 from gui.upkeep import ActionUpkeep, DockUpkeep, keep_width, rate_label
-from gui.watch.docks import Docks
 from gui.watch.export import Exporter
 from gui.watch.legend import OverlayLegend
 from gui.watch.overlay import Overlay
@@ -80,8 +84,12 @@ class MainWindow(QMainWindow):
         pictures = {"board": self.view, "timeline": self.docks.timeline.timeline}
         self.exporter = Exporter(watch, pictures, questions, self.document.shown_folder, self)
         self.status = StatusBar()
-        self.commands = Commands(session, self.document, self.view, settings, self)
-        self.actions_by_id = make_actions(self, self.commands)
+        self.file_commands = FileCommands(self.document, self)
+        self.board_commands = BoardCommands(session, self.document, self.view, settings, self)
+        self.run_commands = RunCommands(session, settings, self)
+        self.look_commands = LookCommands(self.view, self)
+        owners = (self.file_commands, self.board_commands, self.run_commands, self.look_commands)
+        self.actions_by_id = make_actions(self, owners)
         self.failures = FailureDesk(session, self.view.show_cell, self)
         self._may_close = False
         self._build()
@@ -161,11 +169,12 @@ class MainWindow(QMainWindow):
         self.document.changed.connect(self._show_title)
 
     def _wire_controls(self) -> None:
-        session, view, panel, commands = self.session, self.view, self.panel, self.commands
+        session, view, panel = self.session, self.view, self.panel
+        files, run, look = self.file_commands, self.run_commands, self.look_commands
         view.cells_drawn.connect(session.edit)
         view.fault_toggled.connect(session.toggle_fault)
         view.cell_hovered.connect(self.status.show_cell)
-        view.space_tapped.connect(commands.step)
+        view.space_tapped.connect(run.step)
         panel.experiment_chosen.connect(session.configure)
         panel.rule_entered.connect(session.set_rule)
         panel.size_entered.connect(session.resize)
@@ -175,17 +184,17 @@ class MainWindow(QMainWindow):
         self.actions_by_id["fault"].toggled.connect(panel.fault.show_tool)
         self.limit.chosen.connect(self._answer_limit)
         self.limit.dismissed.connect(session.leave_limit)
-        commands.about_to_run.connect(panel.flush)
-        commands.steps_changed.connect(self.upkeep.show_steps)
-        commands.failure_shown.connect(self.failures.show_last)
-        commands.dock_wanted.connect(self.docks.show)
-        commands.workspace_wanted.connect(self.workspaces.show)
-        commands.export_wanted.connect(self.exporter.export)
+        run.about_to_run.connect(panel.flush)
+        run.steps_changed.connect(self.upkeep.show_steps)
+        run.failure_shown.connect(self.failures.show_last)
+        look.dock_wanted.connect(self.docks.show)
+        look.workspace_wanted.connect(self.workspaces.show)
+        files.export_wanted.connect(self.exporter.export)
         self.exporter.told.connect(self.message.tell)
         self.workspaces.watching_changed.connect(session.set_recording)
         self.workspaces.watching_changed.connect(self.overlay.set_enabled)
-        commands.full_screen_shown.connect(self._show_full_screen)
-        commands.closed.connect(self.close)
+        look.full_screen_shown.connect(self._show_full_screen)
+        files.closed.connect(self.close)
 
     @Slot()
     def _show_state(self) -> None:

@@ -7,7 +7,6 @@ result is dropped, and what was changed is never overwritten by something that w
 import sys
 import threading
 from collections import deque
-from dataclasses import dataclass
 from threading import Condition, Thread
 from time import monotonic
 
@@ -19,21 +18,12 @@ from life.errors import LifeError
 from life.experiment import Experiment
 from life.facts import FailureReport, Listener, Mode, Result, State
 from life.history import History
+from life.moment import Moment
 from life.patch import Patch
 from life.rule import CONWAY, Rule
 from life.stop import StopSignal
 from life.topology import TORUS, Topology
 from life.trace.columns import Trace
-
-
-@dataclass(frozen=True, slots=True)
-class _Moment:
-    """A board that one can go back to."""
-
-    generation: int
-    board: Board
-    rule: Rule
-    topology: Topology
 
 
 class Simulation:
@@ -63,9 +53,9 @@ class Simulation:
         history: History | None = None,
     ) -> None:
         self._listener = listener
-        self._now = _Moment(0, board, rule, topology)
+        self._now = Moment(0, board, rule, topology)
         self._beginning = self._now
-        self._before_failure: _Moment | None = None
+        self._before_failure: Moment | None = None
         self._experiment = experiment or Experiment()
         self._rate = rate
         self._hold = hold_on_failure
@@ -231,18 +221,18 @@ class Simulation:
             self._history.clear()
         match command:
             case commands.Edit(patch):
-                self._now = _Moment(now.generation, patch.applied_to(now.board), now.rule, now.topology)
+                self._now = Moment(now.generation, patch.applied_to(now.board), now.rule, now.topology)
             case commands.Replace(board):
-                self._now = _Moment(now.generation, board, now.rule, now.topology)
+                self._now = Moment(now.generation, board, now.rule, now.topology)
             case commands.Load(board, rule, topology):
-                self._now = self._beginning = _Moment(0, board, rule, topology)
+                self._now = self._beginning = Moment(0, board, rule, topology)
                 self._mode = Mode.PAUSED
             case commands.Reset():
                 first = self._beginning if now.generation else now
-                self._now = _Moment(0, first.board, now.rule, first.topology)
+                self._now = Moment(0, first.board, now.rule, first.topology)
                 self._mode = Mode.PAUSED
             case commands.SetRule(rule):
-                self._now = _Moment(now.generation, now.board, rule, now.topology)
+                self._now = Moment(now.generation, now.board, rule, now.topology)
             case commands.Configure(experiment):
                 self._experiment = experiment
 
@@ -299,7 +289,7 @@ class Simulation:
         now = self._now
         if now.generation == 0:
             self._beginning = now
-        self._now = _Moment(now.generation + 1, board, now.rule, now.topology)
+        self._now = Moment(now.generation + 1, board, now.rule, now.topology)
         self._attempt = 0
         self._steps = max(self._steps - 1, 0)
 

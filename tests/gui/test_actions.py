@@ -4,19 +4,24 @@ import pytest
 from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QMainWindow, QMenu, QToolBar
 
-from gui import actions as table
-from gui.actions import MENUS, ROWS, TOOLBAR, WITH_TEXT, Situation, enable_actions, fill_menus, fill_toolbar, ids_in
-from gui.commands import Commands
+from gui.actions.make import enable_actions, make_actions, slot_of
+from gui.actions.menus import MENUS, TOOLBAR, WITH_TEXT, fill_menus, fill_toolbar, ids_in
+from gui.actions.table import ROWS, Situation
+from gui.commands.board import BoardCommands
+from gui.commands.files import FileCommands
+from gui.commands.look import LookCommands
+from gui.commands.run import RunCommands
 from gui.look.assets import assets_folder
 from life.facts import Mode
 from tests.gui.fakes import FakeSimulation
 
 IDS = [row.id for row in ROWS]
+OWNERS = (FileCommands, BoardCommands, RunCommands, LookCommands)  # whoever brings actions along is named here
 
 
 @pytest.mark.parametrize("row", ROWS, ids=IDS)
 def test_every_row_has_a_slot_that_takes_what_it_is_called_with(row):
-    slot = getattr(Commands, row.slot)
+    slot = slot_of(row, OWNERS)
     takes = len(signature(slot).parameters) - 1
     assert takes == (1 if row.is_checkable and not row.group else 0)
 
@@ -74,7 +79,7 @@ def test_no_menu_has_two_entries_with_the_same_letter():
 def test_what_makes_no_sense_at_the_moment_cannot_be_chosen(qtbot, mode, stop, retry):
     window = QMainWindow()
     qtbot.addWidget(window)
-    made = table.make_actions(window, _AllSlots())
+    made = make_actions(window, [_AllSlots()])
     enable_actions(made, Situation(mode, has_report=True, is_slowest=True, is_fastest=False))
     states = {action_id: made[action_id].isEnabled() for action_id in ("stop", "retry", "slower", "faster", "play")}
     assert states == {"stop": stop, "retry": retry, "slower": False, "faster": True, "play": True}
@@ -83,7 +88,7 @@ def test_what_makes_no_sense_at_the_moment_cannot_be_chosen(qtbot, mode, stop, r
 def test_without_a_failure_there_is_none_to_show(qtbot):
     window = QMainWindow()
     qtbot.addWidget(window)
-    made = table.make_actions(window, _AllSlots())
+    made = make_actions(window, [_AllSlots()])
     enable_actions(made, Situation())
     assert not made["failure"].isEnabled()
     assert not made["retry"].isEnabled()
@@ -92,7 +97,7 @@ def test_without_a_failure_there_is_none_to_show(qtbot):
 def test_menus_and_toolbar_are_what_their_tuples_say(qtbot):
     window = QMainWindow()
     qtbot.addWidget(window)
-    made = table.make_actions(window, _AllSlots())
+    made = make_actions(window, [_AllSlots()])
     fill_menus(window.menuBar(), made)
     bar = QToolBar()
     window.addToolBar(bar)
@@ -114,7 +119,7 @@ def test_a_triggered_action_reaches_its_slot(qtbot):
     window = QMainWindow()
     qtbot.addWidget(window)
     slots = _AllSlots()
-    made = table.make_actions(window, slots)
+    made = make_actions(window, [slots])
     made["step"].trigger()
     made["as-python"].setChecked(True)
     assert [call[0] for call in slots.calls] == ["step", "set_as_python"]

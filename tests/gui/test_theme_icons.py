@@ -6,7 +6,7 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QColor, QFontInfo, QIcon, QPalette, QPixmapCache
 from PySide6.QtWidgets import QGroupBox, QPushButton, QVBoxLayout, QWidget
 
-from gui.actions import ROWS
+from gui.actions.table import ROWS
 from gui.look.assets import assets_folder
 from gui.look.icons import application_icon, icon
 from gui.look.theme import (

@@ -7,7 +7,7 @@ from PySide6.QtCore import QByteArray, QSettings, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDockWidget, QToolBar
 
-from gui.actions import DOCKS
+from gui.actions.menus import DOCKS
 from gui.document import Answer
 from gui.settings import COLUMNS, PLAY_LAYOUT, ROWS, WATCH_LAYOUT, WORKSPACE, Settings
 from gui.stderr_tee import StderrTee

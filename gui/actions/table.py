@@ -1,13 +1,8 @@
-"""Everything that can be done in the window, one row each; menus and toolbar are nested tuples of their ids."""
+"""Everything that can be done in the window, one row each: what menus, toolbar and shortcuts are made from."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
 
-from PySide6.QtCore import QObject, Qt
-from PySide6.QtGui import QAction, QActionGroup, QKeySequence
-from PySide6.QtWidgets import QMenu, QMenuBar, QSizePolicy, QToolBar, QToolButton, QWidget
-
-from gui.look.icons import icon
 from life.facts import Mode
 
 
@@ -35,9 +30,9 @@ class Row:
     """One action.
 
     Attributes:
-        id: its name in the tuples below and its object name.
+        id: its name in the tuples of `gui.actions.menus`, and its object name.
         text: as in the menu, with its mnemonic; "…" at the end where a question follows.
-        slot: name of the method of `gui.commands.Commands` that does it.
+        slot: name of the method that does it, of whoever has it; see `gui.actions.make.make_actions`.
         shortcuts: the first is the one that is shown.
         icon: name in `gui.look.icons`, or "".
         tip: one sentence, shown beside the text over the toolbar.
@@ -135,125 +130,3 @@ ROWS: tuple[Row, ...] = (
     Row("keys", "&Keyboard shortcuts", "show_keys", ("F1",), "help"),
     Row("about", "&About Lifeloom", "show_about"),
 )  # fmt: skip
-
-DOCKS = ("panel", "timeline", "costs", "stderr", "source", "filmstrip")
-WORKSPACES = ("play-workspace", "watch-workspace")
-
-Menu = tuple[str, tuple["str | Menu", ...]]  # a menu in a menu opens beside it
-
-MENUS: tuple[Menu, ...] = (
-    ("&File", (
-        "new", "open", "", "save", "save-as", "",
-        ("&Export", ("export-trace", "export-board", "export-timeline")), "",
-        "quit",
-    )),
-    ("&Edit", ("draw", "pan", "fault", "", "clear", "random", "density")),
-    ("&Run", (
-        "play", "step", "steps", "count", "stop", "reset", "", "slower", "faster", "", "retry", "failure", "as-python",
-    )),
-    ("&View", (
-        "play-workspace", "watch-workspace", "",
-        "panel", "timeline", "costs", "stderr", "source", "filmstrip", "",
-        "fit", "zoom-in", "zoom-out", "", "full-screen",
-    )),
-    ("&Help", ("keys", "about")),
-)  # fmt: skip
-
-# "" is a separator, "rate" the place of the speed in words, "-" the gap before what stands at the right edge, and
-# "workspaces" the place of the switch between those.
-TOOLBAR: tuple[str, ...] = (
-    "open", "save", "",
-    "play", "step", "stop", "reset", "",
-    "slower", "rate", "faster", "",
-    "draw", "fault", "pan", "",
-    "clear", "random", "",
-    "zoom-out", "fit", "zoom-in", "-",
-    "as-python", "panel", "", "workspaces",
-)  # fmt: skip
-
-WITH_TEXT = ("play", "as-python")
-
-
-def make_actions(parent: QWidget, commands: QObject) -> dict[str, QAction]:
-    """An action for every row, owned by `parent`, whose shortcuts work in its window."""
-    actions: dict[str, QAction] = {}
-    groups: dict[str, QActionGroup] = {}
-    for row in ROWS:
-        action = actions[row.id] = QAction(row.text, parent)
-        action.setObjectName(row.id)
-        action.setShortcuts([QKeySequence(keys) for keys in row.shortcuts])
-        action.setCheckable(row.is_checkable)
-        if row.icon:
-            action.setIcon(icon(row.icon))
-        if row.short:
-            action.setIconText(row.short)
-        set_tip(action, row.tip)
-        if row.group:
-            groups.setdefault(row.group, QActionGroup(parent)).addAction(action)
-        signal = action.toggled if row.is_checkable and not row.group else action.triggered
-        signal.connect(getattr(commands, row.slot))
-        parent.addAction(action)
-    return actions
-
-
-def set_tip(action: QAction, tip: str = "") -> None:
-    """Has the pointer over the toolbar told the action's text, its first key and, where there is one, a sentence."""
-    text = action.text().replace("&", "").rstrip("…")
-    keys = action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
-    title = f"{text} ({keys})" if keys else text
-    action.setToolTip(f"{title}\n{tip}" if tip else title)
-
-
-def enable_actions(actions: Mapping[str, QAction], now: Situation) -> None:
-    """Enables what makes sense."""
-    for row in ROWS:
-        actions[row.id].setEnabled(row.is_enabled(now))
-
-
-def ids_in(menu: Menu) -> list[str]:
-    """The ids in a menu and in those that open beside it, without the separators."""
-    ids: list[str] = []
-    for entry in menu[1]:
-        ids += ids_in(entry) if isinstance(entry, tuple) else [entry] if entry else []
-    return ids
-
-
-def fill_menus(bar: QMenuBar, actions: Mapping[str, QAction]) -> None:
-    """The menus of `MENUS`."""
-    for menu in MENUS:
-        _fill_menu(bar.addMenu(menu[0]), menu, actions)
-
-
-def _fill_menu(made: QMenu, menu: Menu, actions: Mapping[str, QAction]) -> None:
-    title, entries = menu
-    made.setObjectName(title.replace("&", ""))
-    for entry in entries:
-        if isinstance(entry, tuple):
-            _fill_menu(made.addMenu(entry[0]), entry, actions)
-        elif entry:
-            made.addAction(actions[entry])
-        else:
-            made.addSeparator()
-
-
-def fill_toolbar(bar: QToolBar, actions: Mapping[str, QAction], widgets: Mapping[str, QWidget]) -> None:
-    """The buttons of `TOOLBAR`, and of `widgets` those that it names."""
-    for action_id in TOOLBAR:
-        if action_id in actions:
-            bar.addAction(actions[action_id])
-        elif action_id in widgets:
-            bar.addWidget(widgets[action_id])
-        elif action_id == "-":
-            bar.addWidget(_gap())
-        else:
-            bar.addSeparator()
-    for action_id in WITH_TEXT:
-        button = bar.widgetForAction(actions[action_id])
-        if isinstance(button, QToolButton):
-            button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
-
-
-def _gap() -> QWidget:
-    gap = QWidget()
-    gap.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
-    return gap

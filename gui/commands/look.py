@@ -1,0 +1,98 @@
+"""What is seen, and how large."""
+
+from PySide6.QtCore import QObject, Signal, Slot
+from PySide6.QtWidgets import QWidget
+
+from gui.board.view import BoardView
+from gui.dialogs import show_about, show_keys
+from gui.workspaces import Workspace
+
+
+class LookCommands(QObject):
+    """The slots of the menus View and Help.
+
+    Signals:
+        workspace_wanted: with the `Workspace` to show.
+        dock_wanted: with the id of a dock, and whether to open or to close it.
+        full_screen_shown: whether nothing but the window is to be on the screen.
+    """
+
+    workspace_wanted = Signal(object)
+    dock_wanted = Signal(str, bool)
+    full_screen_shown = Signal(bool)
+
+    def __init__(self, view: BoardView, window: QWidget) -> None:
+        """`window` is what dialogs belong to."""
+        super().__init__(window)
+        self._view = view
+        self._window = window
+
+    @Slot()
+    def fit(self) -> None:
+        """The whole board."""
+        self._view.fit()
+
+    @Slot()
+    def zoom_in(self) -> None:
+        """Larger cells."""
+        self._view.zoom_in()
+
+    @Slot()
+    def zoom_out(self) -> None:
+        """Smaller cells."""
+        self._view.zoom_out()
+
+    @Slot()
+    def show_play(self) -> None:
+        """The board and how it is run."""
+        self.workspace_wanted.emit(Workspace.PLAY)
+
+    @Slot()
+    def show_watch(self) -> None:
+        """Every thread of a generation."""
+        self.workspace_wanted.emit(Workspace.WATCH)
+
+    @Slot(bool)
+    def show_panel(self, shown: bool) -> None:
+        """How a generation is run."""
+        self.dock_wanted.emit("panel", shown)
+
+    @Slot(bool)
+    def show_timeline(self, shown: bool) -> None:
+        """Every thread over time."""
+        self.dock_wanted.emit("timeline", shown)
+
+    @Slot(bool)
+    def show_costs(self, shown: bool) -> None:
+        """Where the time went."""
+        self.dock_wanted.emit("costs", shown)
+
+    @Slot(bool)
+    def show_stderr(self, shown: bool) -> None:
+        """What Python printed."""
+        self.dock_wanted.emit("stderr", shown)
+
+    @Slot(bool)
+    def show_source(self, shown: bool) -> None:
+        """The source of what runs."""
+        self.dock_wanted.emit("source", shown)
+
+    @Slot(bool)
+    def show_filmstrip(self, shown: bool) -> None:
+        """The last generations."""
+        self.dock_wanted.emit("filmstrip", shown)
+
+    @Slot(bool)
+    def show_full_screen(self, shown: bool) -> None:
+        """Nothing but this window on the screen."""
+        self.full_screen_shown.emit(shown)
+
+    @Slot()
+    def show_keys(self) -> None:
+        """All keyboard shortcuts."""
+        show_keys(self._window)
+
+    @Slot()
+    def show_about(self) -> None:
+        """What this is."""
+        show_about(self._window)

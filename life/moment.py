@@ -1,0 +1,17 @@
+"""Where a simulation stands at one time, whole: what one can go back to."""
+
+from dataclasses import dataclass
+
+from life.board import Board
+from life.rule import Rule
+from life.topology import Topology
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """The board of one generation, and how it goes on from there."""
+
+    generation: int
+    board: Board
+    rule: Rule
+    topology: Topology

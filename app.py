@@ -66,6 +66,7 @@ def open_window_and_run(pattern: Path | None) -> int:
     from gui.garbage import GarbageInGuiThread
     from gui.log_file import log_path
     from gui.stderr_tee import StderrTee
+    from gui.turns import TurnsAsThreadsNeed
     from gui.unexpected import UnexpectedErrors
 
     application = make_application()
@@ -76,7 +77,7 @@ def open_window_and_run(pattern: Path | None) -> int:
         close_on_signals(application)
         window = build(unexpected, pattern, tee)
         window.show()
-        with GarbageInGuiThread(lambda: window.watch.live is not None):
+        with GarbageInGuiThread(lambda: window.watch.live is not None), TurnsAsThreadsNeed(window.session):
             return application.exec()
 
 

@@ -36,6 +36,7 @@ class Bars:
         else:
             asked = got = np.zeros(lanes.lane.size, np.int64)
         self.lock_begun, self.lock_ended = self._stretch(asked - start, got - start, -start)
+        self.has_lock_waits = bool((self.lock_begun < self.lock_ended).any())
         self.failed: Times = np.where(lanes.failed > 0, lanes.failed - start, -1)
         self.starts: Times = np.searchsorted(lanes.lane, np.arange(lanes.count + 1)).astype(np.int64)
         self.phases = [Phase(name, begun - start, ended - start) for name, begun, ended in caller_phases(trace)]

@@ -63,7 +63,8 @@ def _changes(bars: Bars, time: TimeView, lanes: LaneView, rows: int, width: int)
     offset = np.clip(row, 0, rows - 1) * (width + 1)
     _add(changes, offset, bars.begun[some], bars.ended[some], time, _ANY, least=1)
     _add(changes, offset, bars.io_begun[some], bars.io_ended[some], time, _IO)
-    _add(changes, offset, bars.lock_begun[some], bars.lock_ended[some], time, _LOCK)
+    if bars.has_lock_waits:
+        _add(changes, offset, bars.lock_begun[some], bars.lock_ended[some], time, _LOCK)
     return changes.reshape(rows, width + 1)
 
 
@@ -76,8 +77,11 @@ def _add(
 ) -> None:
     """Adds one at every pixel from `begun` to `ended`, or to `least` pixels where those are more."""
     width = int(time.width)
-    first = np.floor((begun - time.begin) / time.per_pixel)
-    last = np.maximum(np.floor((ended - time.begin) / time.per_pixel), first + least)
+    scale = 1 / time.per_pixel
+    first = np.floor((begun - time.begin) * scale)
+    last = np.floor((ended - time.begin) * scale)
+    if least:
+        np.maximum(last, first + least, out=last)
     seen = (last >= 0) & (first < width) & (last > first)
     if not seen.all():
         offset, first, last = offset[seen], first[seen], last[seen]

@@ -3,13 +3,15 @@
     python -m tests.benchmarks.bench_trace [CELLS] [STRATEGY]
 
 Generations are run recorded and not in turn. The first figure is what the stores into the columns take by themselves,
-the second what a generation without any waiting takes longer, the third what one that waits does.
+the second what a generation without any waiting takes longer, the others what one that waits does: by the clock, and in
+processor time, which says more where threads that sleep make the clock jump about.
 """
 
 import sys
 from math import isqrt
 from statistics import median
-from time import perf_counter_ns
+from time import perf_counter_ns, process_time
+from typing import NamedTuple
 
 from life.board import Board
 from life.caller import Caller
@@ -19,7 +21,7 @@ from life.stop import StopSignal
 from life.topology import TORUS
 from life.trace.columns import Trace
 
-RUNS = 15
+RUNS = 25
 LATENCY = 0.1
 
 
@@ -35,26 +37,37 @@ def nanoseconds_of_stores(cells: int) -> float:
     return (perf_counter_ns() - start) / cells
 
 
-def seconds(experiment: Experiment, cells: int) -> tuple[list[float], list[float]]:
-    """Seconds of several generations, not recorded and recorded."""
+class Taken(NamedTuple):
+    """Seconds of several generations, by the clock and of the processor."""
+
+    clock: list[float]
+    processor: list[float]
+
+
+def taken(experiment: Experiment, cells: int) -> tuple[Taken, Taken]:
+    """What generations took, not recorded and recorded."""
     side = isqrt(cells)
     board = Board(side, -(-cells // side))
-    taken: tuple[list[float], list[float]] = ([], [])
+    runs = Taken([], []), Taken([], [])
     with Caller(experiment, CONWAY, TORUS) as caller:
         for turn in range(2 * RUNS + 2):
             trace = Trace(1, board.height, board.width, is_recorded=turn % 2 == 1)
+            before = process_time()
             outcome = caller.run(board, trace, StopSignal())
+            processor = process_time() - before
             if turn > 1:  # the first two warm up
-                taken[turn % 2].append(outcome.seconds)
-    return taken
+                runs[turn % 2].clock.append(outcome.seconds)
+                runs[turn % 2].processor.append(processor)
+    return runs
 
 
 def line(name: str, plain: list[float], recorded: list[float], cells: int) -> str:
-    """Medians and ranges, and the difference per cell and as a share."""
+    """Medians and ranges, the difference per cell and as a share, and how far single pairs are from it."""
     before, after = median(plain), median(recorded)
-    spread = f"{min(plain):.3f} to {max(plain):.3f} s, recorded {min(recorded):.3f} to {max(recorded):.3f} s"
-    difference = f"{(after - before) / cells * 1e6:+.2f} µs a cell, {(after / before - 1) * 100:+.1f} %"
-    return f"{name:<34}{before:.3f} s, recorded {after:.3f} s: {difference} ({spread})"
+    pairs = sorted((b - a) / cells * 1e6 for a, b in zip(plain, recorded, strict=True))
+    half = f"half of all pairs {pairs[len(pairs) // 4]:+.1f} to {pairs[3 * len(pairs) // 4]:+.1f}"
+    difference = f"{(after - before) / cells * 1e6:+.2f} µs a cell ({half}), {(after / before - 1) * 100:+.1f} %"
+    return f"{name:<34}{before:.3f} s, recorded {after:.3f} s: {difference}"
 
 
 def main() -> None:
@@ -64,9 +77,12 @@ def main() -> None:
     print(f"{cells:,} cells, {RUNS} generations each, medians, recorded and not in turn")
     print(f"{'stores alone':<34}{stores / 1000:.2f} µs a cell")
     nothing = Experiment(strategy="serial", wire=WireKind.NONE)
-    print(line("serial, no wait", *seconds(nothing, cells), cells))
+    plain, recorded = taken(nothing, cells)
+    print(line("serial, no wait", plain.clock, recorded.clock, cells))
     waiting = Experiment(strategy=key, wire=WireKind.WAIT, latency=LATENCY)
-    print(line(f"{key}, {LATENCY:g} s wait", *seconds(waiting, cells), cells))
+    plain, recorded = taken(waiting, cells)
+    print(line(f"{key}, {LATENCY:g} s wait", plain.clock, recorded.clock, cells))
+    print(line(f"{key}, processor time", plain.processor, recorded.processor, cells))
 
 
 if __name__ == "__main__":

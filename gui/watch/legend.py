@@ -1,6 +1,6 @@
 """What the colours and marks over the board mean, and how many cells have each; there only while they are."""
 
-from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Slot
+from PySide6.QtCore import QEvent, QObject, QRectF, QSize, Qt, Slot
 from PySide6.QtGui import QColor, QPainter, QPen, QPixmap, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QWidget
 
@@ -81,7 +81,9 @@ class OverlayLegend(QWidget):
         self._watch = watch
         self.setObjectName("overlay-legend")
         self.setAccessibleName("Legend of the cells' states")
+        self._title_text = ""
         self.title = QLabel()
+        self.title.installEventFilter(self)
         self.title.setObjectName("legend-title")
         self.title.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self.now = QPushButton("Back to now")
@@ -124,6 +126,16 @@ class OverlayLegend(QWidget):
             entry.show_word(event.size().width() >= _WIDTH_FOR_WORDS)
         super().resizeEvent(event)
 
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Shortens the title when it gets less room, and all of it when there is enough again."""
+        if event.type() == QEvent.Type.Resize:
+            self._fit_title()
+        return super().eventFilter(watched, event)
+
+    def _fit_title(self) -> None:
+        metrics, room = self.title.fontMetrics(), self.title.width()
+        self.title.setText(metrics.elidedText(self._title_text, Qt.TextElideMode.ElideRight, room))
+
     def minimumSizeHint(self) -> QSize:
         return QSize(_LEAST_WIDTH, super().minimumSizeHint().height())
 
@@ -136,8 +148,10 @@ class OverlayLegend(QWidget):
         self._reveal(True)
 
     def _say(self, text: str) -> None:
-        if text != self.title.text():
-            self.title.setText(text)
+        if text != self._title_text:
+            self._title_text = text
+            self.title.setAccessibleName(text)
+            self._fit_title()
 
     def _reveal(self, is_past: bool) -> None:
         if self.isHidden() or self.now.isHidden() == is_past:

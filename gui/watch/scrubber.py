@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import QSignalBlocker, QSize, Qt, Slot
+from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QSlider, QToolButton, QWidget
 
 from gui import words
@@ -33,7 +34,7 @@ class ScrubBar(QWidget):
         self.setAccessibleName("Time travel")
         self.generations = _combo("generations", "Generation", "Which of the last generations is looked at")
         self.generations.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
-        self.generations.setMinimumContentsLength(14)
+        self.generations.setMinimumContentsLength(12)
         self.play = _button("play-back", "play", "Play back", self.playback.toggle)
         self.back = _button("previous-event", "event-back", "Previous event", self._go_back)
         self.forward = _button("next-event", "event-next", "Next event", self._go_forward)
@@ -88,8 +89,10 @@ class ScrubBar(QWidget):
         with QSignalBlocker(self.generations):
             self.generations.clear()
             for record in reversed(self._watch.records):
-                self.generations.addItem(_title(record), record)
-                self.generations.setItemData(0, _description(record), Qt.ItemDataRole.ToolTipRole)
+                self.generations.addItem(icon("error") if record.failures else QIcon(), _title(record), record)
+                last = self.generations.count() - 1
+                for role in (Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.AccessibleDescriptionRole):
+                    self.generations.setItemData(last, _description(record), role)
         self._show_choice()
 
     def _show_choice(self) -> None:
@@ -193,11 +196,12 @@ class ScrubBar(QWidget):
 
 
 def _title(record: Record) -> str:
-    return f"Generation {record.trace.generation:,}{', failed' if record.failures else ''}"
+    return f"Generation {record.trace.generation:,}"
 
 
 def _description(record: Record) -> str:
-    return f"{strategy_class(record.strategy).title}, {words.duration(record.seconds)}"
+    failed = ", failed" if record.failures else ""
+    return f"{strategy_class(record.strategy).title}, {words.duration(record.seconds)}{failed}"
 
 
 def _button(name: str, drawing: str, text: str, clicked: Callable[[], None]) -> QToolButton:

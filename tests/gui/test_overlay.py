@@ -121,7 +121,7 @@ def test_the_legend_counts_every_cell_once(stage):
     assert texts[CellState.DONE] == "done: 47"
     assert texts[CellState.FAILED] == "failed: 1"
     assert sum(int(text.split(": ")[1]) for text in texts) == 48
-    assert stage.legend.title.text() == "Generation 1"
+    assert stage.legend.title.accessibleName() == "Generation 1"
     stage.legend.now.click()
     assert stage.watch.follows
     assert stage.legend.isHidden()
@@ -134,7 +134,7 @@ def test_a_board_of_another_size_is_not_forced_upon_this_one(stage):
     stage.view.set_board(stage.board)
     stage.watch.select_record(first)
     assert stage.view.states.states is None
-    assert "6 × 8" in stage.legend.title.text()
+    assert "6 × 8" in stage.legend.title.accessibleName()
 
 
 def test_a_switched_off_overlay_leaves_the_present(stage):
@@ -156,7 +156,7 @@ def test_the_past_can_be_clicked_but_not_drawn_on(stage, qtbot):
     qtbot.mouseClick(stage.view, Qt.MouseButton.LeftButton, pos=middle_of(stage.view, 2, 3))
     qtbot.mouseClick(stage.view, Qt.MouseButton.RightButton, pos=middle_of(stage.view, 2, 4))
     qtbot.keyClick(stage.view, Qt.Key.Key_Right)
-    qtbot.keyClick(stage.view, Qt.Key.Key_X)
+    stage.view.use_tool_at_cursor()
     assert picked == [(2, 3)]
     assert stage.watch.cell == (2, 3)
     assert drawn == []
@@ -179,10 +179,10 @@ def test_in_the_present_the_pan_tool_picks_by_a_click_and_not_by_a_drag(stage, q
     assert stage.watch.cell is None
 
 
-def test_the_cell_of_the_arrow_keys_is_picked_with_a_key(stage, qtbot):
+def test_the_cell_of_the_arrow_keys_can_be_picked(stage, qtbot):
     stage.run()
     qtbot.keyClick(stage.view, Qt.Key.Key_Right)
-    qtbot.keyClick(stage.view, Qt.Key.Key_I)
+    stage.view.pick_at_cursor()
     assert stage.watch.cell == stage.view.cursor_cell
 
 

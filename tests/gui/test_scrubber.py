@@ -93,7 +93,10 @@ def test_generations_are_chosen_newest_first(stage):
     first = stage.run(faults={(0, 0): Fault.ERROR}, strategy="thread-per-cell")
     second = stage.run()
     box = stage.bar.generations
-    assert [box.itemText(n) for n in range(box.count())] == ["Generation 2", "Generation 1, failed"]
+    assert [box.itemText(n) for n in range(box.count())] == ["Generation 2", "Generation 1"]
+    assert [box.itemIcon(n).isNull() for n in range(box.count())] == [True, False]
+    tips = [box.itemData(n, Qt.ItemDataRole.ToolTipRole) for n in range(box.count())]
+    assert [tip.endswith(", failed") for tip in tips] == [False, True]
     assert box.currentIndex() == 0
     box.setCurrentIndex(1)
     box.activated.emit(1)

@@ -14,6 +14,7 @@ from life.history import Record
 
 _HEIGHT = 150
 _ROOM_FOR_NAMES = 0.5  # on the right, as a share of the chart
+_MOST_NUMBERS = 5
 _APART = 0.18  # of the height, so that the names do not lie on each other
 
 
@@ -62,9 +63,10 @@ class CostsChart(QWidget):
             first, last = numbers.min(), numbers.max()
             span, most = last - first + 1, max(took.max(), ideal.max(), 1e-6)
             self._plot.setXRange(first - 0.5, last + _ROOM_FOR_NAMES * span, padding=0)
-            self._plot.setYRange(0, most * 1.1, padding=0)
             apart = most * _APART
             heights = (max(took[-1], ideal[-1] + apart), ideal[-1]) if took[-1] >= ideal[-1] else (took[-1], ideal[-1])
+            self._plot.setYRange(0, max(most, *heights) * 1.1, padding=0)
+            self._plot.getAxis("bottom").setTicks([_whole_numbers(int(first), int(last))])
             for name, text, seconds, y in zip(
                 self._names, ("took", "ideal"), (took[-1], ideal[-1]), heights, strict=True
             ):
@@ -93,3 +95,8 @@ class CostsChart(QWidget):
             axis = self._plot.getAxis(side)
             axis.setPen(theme.control)
             axis.setTextPen(theme.dim_text)
+
+
+def _whole_numbers(first: int, last: int) -> list[tuple[int, str]]:
+    """At most so many generations as have room for their numbers, evenly apart."""
+    return [(number, f"{number:,}") for number in range(first, last + 1, (last - first) // _MOST_NUMBERS + 1)]

@@ -171,6 +171,15 @@ def test_the_chart_has_the_seconds_and_the_ideal_of_the_last_generations(dock, w
     assert "ideal 2.0 ms" in dock.chart.accessibleDescription()
 
 
+def test_the_chart_counts_in_whole_generations_and_its_names_are_in_sight(dock, watched, qtbot):
+    watched.run()
+    qtbot.waitUntil(lambda: dock.chart is not None and len(dock.chart.points[0]) == 1)
+    axis, box = dock.chart._plot.getAxis("bottom"), dock.chart._plot.getViewBox()
+    assert [text for _, text in axis._tickLevels[0]] == ["1"]
+    (_, _), (lowest, highest) = box.viewRange()
+    assert all(lowest < name.pos().y() < highest for name in dock.chart._names)
+
+
 def test_the_chart_is_beside_the_figures_where_there_is_room_and_below_them_where_not(dock, watched, qtbot):
     watched.run()
     qtbot.waitUntil(lambda: dock.chart is not None and dock.chart.isVisible())

@@ -1,0 +1,1 @@
+"""How fast boards are computed, measured in one run, so that the figures can be compared."""

@@ -1,0 +1,127 @@
+"""`python -m life bench`: how fast this machine computes boards, by size, density and kernel."""
+
+import argparse
+import json
+import sys
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import TypeVar
+
+from life.bench.speeds import BASE, Contest, Speed
+from life.engine.compiler import Compiler
+from life.race.report import as_text, machine
+from life.saving import replace_file, why_not
+
+_Number = TypeVar("_Number", int, float)
+
+_DONE, _NOT_SAVED = 0, 1
+_LARGEST = 65_536
+_LARGEST_TO_SETTLE = 4096  # on bigger boards it takes minutes until nothing moves
+_TITLES = ("board", "on it", "kernel", "generations/s", "Gcell/s", f"times {BASE}")
+
+
+def add_options(parser: argparse.ArgumentParser) -> None:
+    """Adds what is measured, and where it goes."""
+    parser.set_defaults(command=run)
+    parser.add_argument(
+        "--sizes",
+        type=_sizes,
+        default=(256, 1024, 4096),
+        metavar="N,…",
+        help="rows and columns (default 256,1024,4096)",
+    )
+    parser.add_argument(
+        "--densities", type=_densities, default=(0.37, 0.02), metavar="P,…", help="live shares (default 0.37,0.02)"
+    )
+    parser.add_argument(
+        "--seconds", type=_seconds, default=0.2, metavar="S", help="for one measurement, of which there are three (0.2)"
+    )
+    parser.add_argument("--soups-only", action="store_true", help="leave out what settles first")
+    parser.add_argument("--json", type=Path, metavar="FILE", help="write the machine's facts and every speed")
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Measures, and prints a line for each speed as soon as it is known."""
+    compiler = Compiler()
+    contest = Contest(compiler, arguments.seconds)
+    if compiler.trouble:
+        print(compiler.trouble, file=sys.stderr)
+    speeds: list[Speed] = []
+    for size in arguments.sizes:
+        for density in arguments.densities:
+            speeds += _told(contest.soups(size, density))
+    if not arguments.soups_only:
+        speeds += _told(contest.quiet_boards(min(max(arguments.sizes), _LARGEST_TO_SETTLE)))
+    print()
+    print(as_text(table(speeds)))
+    if arguments.json:
+        try:
+            replace_file(arguments.json, as_json(speeds).encode())
+        except (OSError, ValueError) as error:
+            print(f"{arguments.json}: {why_not('saved', error)}", file=sys.stderr)
+            return _NOT_SAVED
+    return _DONE
+
+
+def table(speeds: Sequence[Speed]) -> list[tuple[str, ...]]:
+    """Lines of words: a title, and a line for each speed, compared with bytes on the same board where there are any."""
+    base = {_board(speed): speed for speed in speeds if speed.kernel == BASE}
+    return [_TITLES, *(_line(speed, base.get(_board(speed))) for speed in speeds)]
+
+
+def as_json(speeds: Sequence[Speed]) -> str:
+    """The machine's facts and every speed."""
+    kept = [
+        {
+            "kernel": s.kernel, "scene": s.scene, "side": s.side, "density": s.density, "generations": s.generations,
+            "seconds": s.seconds, "generations_per_second": s.per_second, "gcells_per_second": s.gcells,
+        }
+        for s in speeds
+    ]  # fmt: skip
+    return json.dumps({"machine": machine(), "speeds": kept}, indent=2) + "\n"
+
+
+def _told(speeds: Iterable[Speed]) -> Iterable[Speed]:
+    """Says on stderr what is done, because it takes a while."""
+    for speed in speeds:
+        what, on = _board(speed)
+        print(f"{what}, {on}, {speed.kernel}: {speed.gcells:.3g} Gcell/s", file=sys.stderr)
+        yield speed
+
+
+def _board(speed: Speed) -> tuple[str, str]:
+    scene = speed.scene if speed.density is None else f"{speed.scene}, {speed.density:.0%}"
+    return f"{speed.side:,}²", scene
+
+
+def _line(speed: Speed, base: Speed | None) -> tuple[str, ...]:
+    ratio = f"{speed.per_second / base.per_second:.1f}" if base else ""
+    return (*_board(speed), speed.kernel, f"{speed.per_second:,.0f}", f"{speed.gcells:,.1f}", ratio)
+
+
+def _sizes(text: str) -> tuple[int, ...]:
+    sizes = _numbers(text, int)
+    if not all(1 <= size <= _LARGEST for size in sizes):
+        raise argparse.ArgumentTypeError(f'"{text}": a board has 1 to {_LARGEST:,} rows')
+    return sizes
+
+
+def _densities(text: str) -> tuple[float, ...]:
+    densities = _numbers(text, float)
+    if not all(0 <= density <= 1 for density in densities):
+        raise argparse.ArgumentTypeError(f'"{text}": a density is a share, 0 to 1')
+    return densities
+
+
+def _seconds(text: str) -> float:
+    (seconds, *rest) = _numbers(text, float)
+    if rest or not 0 < seconds <= 60:
+        raise argparse.ArgumentTypeError(f'"{text}": a measurement takes more than 0 and at most 60 seconds')
+    return seconds
+
+
+def _numbers(text: str, kind: type[_Number]) -> tuple[_Number, ...]:
+    try:
+        return tuple(kind(part) for part in text.split(","))
+    except ValueError:
+        raise argparse.ArgumentTypeError(f'"{text}" is not a list of numbers such as 2,5') from None

@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from life.board import Board
 from life.notation import Notation
+from life.patterns.tube import with_tube_size
 from life.rule import Rule
 from life.topology import Topology
 
@@ -57,12 +58,16 @@ class Pattern:
         return int(self.ys.max()) + 1, int(self.xs.max()) + 1
 
 
+EMPTY = Pattern(np.zeros(0, np.int64), np.zeros(0, np.int64), 0, 0)  # that says nothing about itself
+
+
 def from_board(
-    board: Board, rule: Rule, topology: Topology, *, generation: int | None = None, origin: Pattern | None = None
+    board: Board, rule: Rule, topology: Topology, *, generation: int | None = None, origin: Pattern = EMPTY
 ) -> Pattern:
     """The whole board, of that `generation`, as a pattern that opens as the same board again.
 
-    Name, author and comments are those of `origin`, the pattern that the board came from.
+    Name, author and comments are those of `origin`, the pattern that the board came from; of a tube a comment tells
+    the size.
     """
     ys, xs = _live_cells(board)
     return Pattern(
@@ -70,10 +75,10 @@ def from_board(
         xs,
         board.height,
         board.width,
-        name=origin.name if origin else "",
-        author=origin.author if origin else "",
-        comments=origin.comments if origin else (),
-        trailer=origin.trailer if origin else "",
+        name=origin.name,
+        author=origin.author,
+        comments=with_tube_size(origin.comments, topology, board.height, board.width),
+        trailer=origin.trailer,
         notation=Notation.of(rule, topology, board.height, board.width),
         generation=generation,
     )

@@ -7,12 +7,15 @@ from dataclasses import dataclass
 
 from life.board import Board, stride_of
 from life.errors import LifeError
+from life.patterns.densest import densest_part
 from life.patterns.pattern import Pattern
+from life.patterns.tube import tube_size
 from life.rule import Rule
 from life.topology import TORUS, Topology
 
 LARGEST_BOARD = 2**32  # cells; half a gigabyte
 DEFAULT_HEIGHT, DEFAULT_WIDTH = 48, 64
+LARGEST_PART = 8192  # rows and columns; the largest board would be half a gigabyte of mostly nothing
 MARGIN = 8
 
 Size = tuple[int, int]  # height and width
@@ -32,13 +35,17 @@ def place(pattern: Pattern, size: Size | None = None) -> Placed:
     """Puts a pattern on a board of `size` (height and width), of the kind that the file names, else a torus.
 
     Without a size the one that the file names holds. Where it names none, or says "endless" as for a tube, the board
-    is 48 rows high and 64 columns wide, or as much larger as the pattern with 8 cells on each side needs.
+    is 48 rows high and 64 columns wide, or as much larger as the pattern with 8 cells on each side needs. Where that
+    is more than a board may have, the part with the most live cells is placed, on at most 8,192 rows and columns, and
+    a warning says how many cells it leaves out.
 
     Raises:
         LifeError: there is no board of that size, or it is larger than 2^32 cells.
     """
     bounds = pattern.notation.bounds
     height, width = size or _size_for(pattern)
+    if size is None and _is_too_large(height, width) and not (bounds and bounds.height and bounds.width):
+        return _place_part(pattern, height, width)
     _check(height, width)
     top, left = _corner(pattern, height, width)
     ys, xs = pattern.ys + top, pattern.xs + left
@@ -49,6 +56,8 @@ def place(pattern: Pattern, size: Size | None = None) -> Placed:
 
 
 def _size_for(pattern: Pattern) -> Size:
+    if size := tube_size(pattern.comments, pattern.notation.bounds, pattern.extents):
+        return size
     high, wide = pattern.extents
     bounds = pattern.notation.bounds
     return (
@@ -61,8 +70,27 @@ def _check(height: int, width: int) -> None:
     size = f"a board of {height:,} rows and {width:,} columns"
     if height < 1 or width < 1:
         raise LifeError(f"{size} has no cells; give at least one row and one column")
-    if height * width > LARGEST_BOARD or height * stride_of(width) * 8 > LARGEST_BOARD * 2:
+    if _is_too_large(height, width):
         raise LifeError(f"{size} is too large; the largest has {LARGEST_BOARD:,} cells, so give a smaller size")
+
+
+def _is_too_large(height: int, width: int) -> bool:
+    return height * width > LARGEST_BOARD or height * stride_of(width) * 8 > LARGEST_BOARD * 2
+
+
+def _place_part(pattern: Pattern, wanted_height: int, wanted_width: int) -> Placed:
+    """The densest part of a pattern that needs more than a board may have; a size that the file names is kept."""
+    bounds = pattern.notation.bounds
+    height = bounds.height if bounds and bounds.height else min(wanted_height, LARGEST_PART)
+    width = bounds.width if bounds and bounds.width else min(wanted_width, LARGEST_PART)
+    _check(height, width)
+    top, left = densest_part(pattern.ys, pattern.xs, height, width)
+    board = Board(height, width).with_cells(pattern.ys - top, pattern.xs - left, alive=True)
+    warning = (
+        f"it would need {wanted_height:,} rows and {wanted_width:,} columns, too many for a board; this is its densest "
+        f"part, and {pattern.population - board.population:,} of {pattern.population:,} live cells were left out"
+    )
+    return Placed(board, pattern.notation.rule, bounds.topology if bounds else TORUS, (warning,))
 
 
 def _corner(pattern: Pattern, height: int, width: int) -> tuple[int, int]:

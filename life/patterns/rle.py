@@ -14,7 +14,7 @@ import numpy as np
 from life.errors import PatternError, RuleError
 from life.notation import Notation, parse_rule
 from life.patterns.pattern import Pattern
-from life.patterns.runs import DataLine, read_runs
+from life.patterns.runs import FURTHEST, DataLine, read_runs
 
 _LONGEST_LINE = 70
 _MOST_DIGITS = 18  # of a number in a header or comment that is worth believing
@@ -26,6 +26,7 @@ _HEADER = re.compile(
 )
 _HEADER_START = re.compile(r"\s*+[xy]\s*+=", re.IGNORECASE | re.ASCII)
 _DATA_START = re.compile(r"\s*+[0-9bo$.A!B-Xp-y]")
+_WORD = re.compile(r"[ac-np-z]{2}")  # no two letters that can follow each other in data
 _POSITION = re.compile(r"\bPos\s*+=\s*+([+-]?[0-9]{1,18})\s*+,\s*+([+-]?[0-9]{1,18})(?![0-9])", re.ASCII)
 _GENERATION = re.compile(r"\bGen\s*+=\s*+([0-9]{1,18})(?![0-9])", re.ASCII)
 
@@ -141,7 +142,7 @@ def _expect_a_pattern(draft: _Draft, source: str) -> None:
     if not draft.data:
         raise PatternError("there is no pattern in it", source)
     number, line = draft.data[0]
-    if _DATA_START.match(line) is None:
+    if _DATA_START.match(line) is None or _WORD.search(line):
         text = line.lstrip()
         what = "a web page" if text[0] == "<" else "some other text"
         reason = f"this is {what} and not a pattern, which would begin with x = W, y = H"
@@ -160,7 +161,12 @@ def _read_notation(draft: _Draft, source: str) -> Notation:
 
 
 def write_rle(pattern: Pattern) -> str:
-    """The pattern as the text of a file: lines of at most 70 characters, apart from comments."""
+    """The pattern as the text of a file: lines of at most 70 characters, apart from comments.
+
+    Raises:
+        PatternError: the cells are so far apart that nobody could read the file again.
+    """
+    _check_reach(pattern)
     notes = [_note("#N", pattern.name), _note("#O", pattern.author), *map(_comment, pattern.comments)]
     lines = [note for note in notes if note]
     if extension := _extension(pattern):
@@ -170,6 +176,13 @@ def write_rle(pattern: Pattern) -> str:
     lines.extend(_wrapped(_data(pattern)))
     trailer = pattern.trailer.replace("\r\n", "\n").replace("\r", "\n").rstrip()
     return "\n".join(lines) + trailer + "\n"
+
+
+def _check_reach(pattern: Pattern) -> None:
+    """Against the sum of all counts that are going to be written, or more."""
+    steps = np.diff(pattern.xs, prepend=0).astype(np.float64)
+    if np.abs(steps).sum() + max(pattern.extents) > FURTHEST:
+        raise PatternError(f"its cells are more than {FURTHEST:,} apart in RLE; save it as Life 1.06 (.lif) instead")
 
 
 def _note(kind: str, value: str) -> str:

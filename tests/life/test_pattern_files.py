@@ -1,5 +1,6 @@
 import gzip
 import os
+import socket
 import stat
 import sys
 from collections.abc import Callable
@@ -8,7 +9,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from life.errors import PatternError
@@ -16,6 +17,7 @@ from life.patterns import files
 from life.patterns.files import read_pattern, save_pattern
 from life.patterns.pattern import Pattern
 from life.patterns.rle import read_rle, write_rle
+from life.patterns.text import read_pattern_text
 
 GLIDER = [(0, 1), (1, 2), (2, 0), (2, 1), (2, 2)]
 GLIDER_RLE = "x = 3, y = 3, rule = B3/S23\nbo$2bo$3o!\n"
@@ -47,8 +49,8 @@ def refusal(path: Path) -> PatternError:
         GLIDER_RLE.replace("\n", "\r\n").encode(),
         "#N Flügel\n".encode() + GLIDER_RLE.encode(),
         "#N Flügel\n".encode("latin-1") + GLIDER_RLE.encode(),
-        gzip.compress(GLIDER_RLE.encode()),
-        gzip.compress(b"#N Glider\n") + gzip.compress(GLIDER_RLE.encode()),
+        gzip.compress(GLIDER_RLE.encode(), mtime=0),
+        gzip.compress(b"#N Glider\n", mtime=0) + gzip.compress(GLIDER_RLE.encode(), mtime=0),
     ],
     ids=["plain", "byte-order mark", "cr-lf", "utf-8", "latin-1", "gzip", "gzip in two parts"],
 )
@@ -88,23 +90,72 @@ def test_a_file_without_permission_is_refused(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("data", "name"),
+    "data",
     [
-        (b"#Life 1.05\n#P -1 -1\n.*.\n", "Life 1.05"),
-        (b"\xef\xbb\xbf#Life 1.05\r\n#P -1 -1\r\n.*.\r\n", "Life 1.05"),
-        (b"#Life 1.06\n0 -1\n1 0\n", "Life 1.06"),
-        (b"[M2] (golly 2.0)\n$*$\n", "Macrocell"),
-        (b"!Name: Glider\n.O.\n..O\nOOO\n", "plaintext"),
-        (b"!\n.O.\n..O\nOOO\n", "plaintext"),
-        (b".O.\n..O\nOOO\n", "plaintext"),
-        (b"...\n\n..*\n***\n", "plaintext"),
+        b"#Life 1.05\n#P -1 -1\n.*.\n..*\n***\n",
+        b"\xef\xbb\xbf#Life 1.05\r\n#P -1 -1\r\n.*.\r\n..*\r\n***",
+        b"#Life 1.06\n1 2\n0 0\n1 1\n-1 2\n0 2\n0 0\n",
+        b"!Name: Glider\n.O.\n..O\nOOO\n",
+        b"!\n.o\n..o\nooo\n",
+        b".O.\n..O\nOOO\n",
+        b".*\n..*\n***\n",
     ],
 )
 @pytest.mark.parametrize("compressed", [False, True])
-def test_other_formats_are_refused_by_name(tmp_path: Path, data: bytes, name: str, compressed: bool) -> None:
-    error = refusal(written(tmp_path, gzip.compress(data) if compressed else data))
-    assert name in error.reason
-    assert "cannot be read yet" in error.reason
+@pytest.mark.parametrize("name", ["glider.rle", "glider.cells", "glider.lif", "glider"])
+def test_every_format_is_told_by_its_content(tmp_path: Path, data: bytes, compressed: bool, name: str) -> None:
+    assert cells(read_pattern(written(tmp_path, gzip.compress(data) if compressed else data, name))) == GLIDER
+
+
+@pytest.mark.parametrize(
+    ("data", "name"),
+    [
+        (b".o.\n..o\nooo\n", "glider.cells"),
+        (b"\n.o.\n..o\nooo\n", "glider.CELLS.GZ"),
+        (b".o.\n..o\nooo\n", "glider.txt"),
+        (b"#D no first line\n#P 4 4\n.*.\n..*\n***\n", "glider.lif"),
+        (b"1 0\n2 1\n0 2\n1 2\n2 2\n", "glider.lif"),
+        (b"1 0\n2 1\n0 2\n1 2\n2 2\n", "glider.l06.gz"),
+        (b"bo$2bo$3o!", "glider.lif"),
+    ],
+)
+def test_what_may_be_several_formats_is_told_by_its_suffix(tmp_path: Path, data: bytes, name: str) -> None:
+    found = read_pattern(written(tmp_path, data, name))
+    top = int(found.ys[0])
+    assert [(y - top, x) for y, x in cells(found)] == GLIDER
+
+
+def test_what_may_be_several_formats_is_rle_in_an_rle_file(tmp_path: Path) -> None:
+    assert cells(read_pattern(written(tmp_path, b".o\noo", "row.rle"))) == [(0, 1), (0, 2), (0, 3)]
+
+
+@pytest.mark.parametrize(
+    ("data", "what"),
+    [
+        (b"[M2] (golly 2.0)\n$*$\n", "Macrocell"),
+        (b"<!DOCTYPE html><html><body>bo$2bo$3o!</body></html>", "web page"),
+        (b"\xef\xbb\xbf  <html>bo$2bo$3o!", "web page"),
+        (b"Dear reader, this is a letter.", "some other text"),
+        (b"", "no pattern"),
+        (bytes(range(256)), "some other text"),
+    ],
+)
+@pytest.mark.parametrize("compressed", [False, True])
+@pytest.mark.parametrize("name", ["pattern.rle", "pattern.cells", "pattern.lif"])
+def test_what_is_no_pattern_is_refused_by_name(
+    tmp_path: Path, data: bytes, what: str, name: str, compressed: bool
+) -> None:
+    assert what in refusal(written(tmp_path, gzip.compress(data) if compressed else data, name)).reason
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="no pipes and devices among the files")
+def test_a_pipe_and_a_device_are_refused_without_waiting_for_them(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe.rle")
+    assert "it is a pipe, not a file" in refusal(tmp_path / "pipe.rle").reason
+    assert "it is a device, not a file" in refusal(Path("/dev/zero")).reason
+    with socket.socket(socket.AF_UNIX) as listener:
+        listener.bind(str(tmp_path / "socket.rle"))
+        assert "cannot be read" in refusal(tmp_path / "socket.rle").reason
 
 
 def test_rle_without_a_header_is_not_taken_for_another_format(tmp_path: Path) -> None:
@@ -217,20 +268,81 @@ def test_letters_that_cannot_be_encoded_do_not_stop_a_save(tmp_path: Path) -> No
     assert cells(read_pattern(tmp_path / "glider.rle")) == GLIDER
 
 
-SCRAPS = st.sampled_from([b"x = 3, y = 3\n", b"bo$", b"3o!", b"#N \xff", b"#Life 1.0", b"[M2]", b"!", b"\x1f\x8b\x08"])
+@pytest.mark.parametrize("name", ["glider.txt", "glider.mc.gz", "glider.v2"])
+def test_a_suffix_that_nobody_would_read_is_refused(tmp_path: Path, name: str) -> None:
+    with pytest.raises(PatternError, match=r"end in one of \.rle, \.cells, \.lif, \.life, \.l06") as caught:
+        save_pattern(tmp_path / name, read_rle(GLIDER_RLE))
+    assert caught.value.source == str(tmp_path / name)
+    assert list(tmp_path.iterdir()) == []
 
 
-@given(st.binary() | st.lists(SCRAPS | st.binary(max_size=4), max_size=12).map(b"".join), st.booleans())
-def test_any_bytes_are_a_pattern_or_refused(
-    tmp_path_factory: pytest.TempPathFactory, data: bytes, compressed: bool
+@pytest.mark.parametrize(
+    ("name", "first"),
+    [
+        ("glider.rle", b"x = 3"),
+        ("GLIDER.RLE", b"x = 3"),
+        ("glider", b"x = 3"),
+        ("glider.cells", b"!Name:"),
+        ("glider.lif", b"#Life 1.06\n"),
+        ("glider.life", b"#Life 1.06\n"),
+        ("glider.l06", b"#Life 1.06\n"),
+    ],
+)
+@pytest.mark.parametrize("suffix", ["", ".gz"])
+def test_the_suffix_of_the_name_says_how_a_pattern_is_written(
+    tmp_path: Path, name: str, first: bytes, suffix: str
 ) -> None:
-    path = written(tmp_path_factory.getbasetemp(), gzip.compress(data) if compressed else data, "fuzzed")
+    assert save_pattern(tmp_path / (name + suffix), read_rle(GLIDER_RLE)) == ()
+    data = (tmp_path / (name + suffix)).read_bytes()
+    assert (gzip.decompress(data) if suffix else data).startswith(first)
+    assert cells(read_pattern(tmp_path / (name + suffix))) == GLIDER
+
+
+def test_what_life_106_cannot_say_is_said_in_one_sentence(tmp_path: Path) -> None:
+    pattern = read_rle("#N Glider\n#O Guy\n#C One.\n#CXRLE Gen=3\nx = 3, y = 3, rule = B36/S23:T20,16\nbo$2bo$3o!")
+    assert save_pattern(tmp_path / "glider.lif", pattern) == (
+        "Life 1.06 keeps the cells only: the rule B36/S23, the board T20,16, its name, its author, its comments and "
+        "the generation 3 are not in the file",
+    )
+    assert save_pattern(tmp_path / "glider.lif", read_rle("#N Glider\no!")) == (
+        "Life 1.06 keeps the cells only: its name is not in the file",
+    )
+
+
+def test_a_pattern_that_would_be_mostly_dead_cells_is_not_drawn_as_plaintext(tmp_path: Path) -> None:
+    for text in ("o99999999999bo!", "o99999999999$o!"):
+        with pytest.raises(PatternError, match=r"cannot be saved: .* save it as RLE"):
+            save_pattern(tmp_path / "wide.cells", read_rle(text))
+    far = read_pattern_text("#Life 1.06\n0 0\n4611686018427387904 3\n")
+    with pytest.raises(PatternError, match=r"cannot be saved: .* save it as Life 1\.06"):
+        save_pattern(tmp_path / "wide.rle", far)
+    save_pattern(tmp_path / "wide.lif", far)
+    assert cells(read_pattern(tmp_path / "wide.lif")) == [(0, 0), (3, 2**62)]
+    assert [path.name for path in tmp_path.iterdir()] == ["wide.lif"]
+
+
+SCRAPS = st.sampled_from([
+    b"x = 3, y = 3\n", b"bo$", b"3o!", b"#N \xff", b"#Life 1.0", b"#Life 1.05\n", b"#Life 1.06\n", b"#P 1 -2\n",
+    b"*.*\n", b"#R 23/3\n", b"!Rule: ", b"!", b"O.O\n", b"-4 5\n", b"4611686018427387905 ", b"-4611686018427387904 7\n",
+    b"\n", b"[M2]", b"\x1f\x8b\x08", b"\xef\xbb\xbf", b"\r", b"\x0b", b"\x85",
+])  # fmt: skip
+NAMES = st.sampled_from(["fuzzed", "fuzzed.rle", "fuzzed.cells", "fuzzed.lif", "fuzzed.life.gz", "fuzzed.l06"])
+
+
+@given(st.binary() | st.lists(SCRAPS | st.binary(max_size=4), max_size=12).map(b"".join), st.booleans(), NAMES)
+@settings(max_examples=400)
+def test_any_bytes_are_a_pattern_or_refused(
+    tmp_path_factory: pytest.TempPathFactory, data: bytes, compressed: bool, name: str
+) -> None:
+    path = written(tmp_path_factory.getbasetemp(), gzip.compress(data) if compressed else data, name)
     try:
         pattern = read_pattern(path)
     except PatternError as error:
         message = str(error)
     else:
-        save_pattern(path, pattern)
-        assert np.array_equal(read_pattern(path).xs, pattern.xs)
+        target = path.with_name("again.lif")
+        save_pattern(target, pattern)
+        again = read_pattern(target)
+        assert np.array_equal(again.xs - again.xs.min(initial=0), pattern.xs - pattern.xs.min(initial=2**62))
         message = "read"
     assert len(message.splitlines()) == 1

@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 
 from life.board import Board
 from life.errors import LifeError
+from life.patterns.densest import densest_part
 from life.patterns.pattern import Pattern, from_board
 from life.patterns.placing import Placed, place
 from life.patterns.rle import read_rle, write_rle
@@ -178,9 +179,7 @@ def test_a_board_that_was_saved_opens_as_it_was(soup: NDArray[np.uint8], topolog
     [
         "x = 1, y = 1, rule = B3/S23:T100000,100000\no!",
         "x = 1, y = 1, rule = B3/S23:T1,4294967296\no!",
-        "99999999999bo!",
-        "99999999999$o!",
-        "999999999999999bo!",
+        "x = 1, y = 1, rule = B3/S23:T0,4294967296\no!",
     ],
 )
 def test_a_board_that_is_too_large_is_refused_before_memory_is_taken(text: str) -> None:
@@ -191,6 +190,41 @@ def test_a_board_that_is_too_large_is_refused_before_memory_is_taken(text: str) 
     peak = tracemalloc.get_traced_memory()[1]
     tracemalloc.stop()
     assert peak < 1_000_000
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("o99999999999b2o!", (48, 8192)),
+        ("o99999999999$2o!", (8192, 64)),
+        ("o999999999999997b2o!", (48, 8192)),
+        ("o200000$200000b2o!", (8192, 8192)),
+        ("x = 1, y = 1, rule = B36/S23:T0,20\no99999999999b2o!", (20, 8192)),
+    ],
+)
+def test_of_a_pattern_that_no_board_could_hold_the_densest_part_is_placed(text: str, expected: tuple[int, int]) -> None:
+    pattern = read_rle(text)
+    tracemalloc.start()
+    result = place(pattern)
+    peak = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    height, width = expected
+    assert size(result.board) == expected
+    assert np.argwhere(result.board.cells()).tolist() == [[height // 2, width // 2 - 1], [height // 2, width // 2]]
+    assert (result.rule, len(result.warnings)) == (pattern.notation.rule, 1)
+    assert "1 of 3 live cells were left out" in result.warnings[0]
+    assert peak < 50_000_000
+
+
+def test_the_densest_part_is_at_least_a_quarter_as_full_as_any_other() -> None:
+    chance = np.random.default_rng(5)
+    ys, xs = chance.integers(0, 60, 400), chance.integers(0, 60, 400)
+    top, left = densest_part(ys, xs, 10, 12)
+
+    def held(y: int, x: int) -> int:
+        return int(((ys >= y) & (ys < y + 10) & (xs >= x) & (xs < x + 12)).sum())
+
+    assert held(top, left) * 4 >= max(held(y, x) for y in range(-10, 60) for x in range(-12, 60))
 
 
 @pytest.mark.parametrize("wanted", [(0, 5), (5, 0), (-1, 5)])

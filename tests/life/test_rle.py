@@ -282,7 +282,7 @@ def test_coordinates_beyond_all_bounds_are_refused(data: str) -> None:
     [
         ("<!DOCTYPE html>\n<html><body>bob$3o!</body></html>", 1, 1, "a web page"),
         ("\n\n  <html>", 3, 3, "a web page"),
-        ("Hello, world", 1, 1, "multi-state"),
+        ("Hello, world", 1, 1, "some other text"),
         ("good morning", 1, 1, "some other text"),
         ("# heading\n\n* list", 3, 1, "some other text"),
         ('{"a": 1}', 1, 1, "some other text"),

@@ -1,0 +1,112 @@
+"""The formats of pattern files: how each is told, read and written; listed once, and everybody reads that list."""
+
+import os
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import PurePath
+
+from life.notation import Notation
+from life.patterns.life105 import HEADER as _LIFE105_HEADER
+from life.patterns.life105 import read_life105
+from life.patterns.life106 import HEADER as _LIFE106_HEADER
+from life.patterns.life106 import read_life106, write_life106
+from life.patterns.pattern import Pattern
+from life.patterns.plaintext import read_plaintext, write_plaintext
+from life.patterns.rle import read_rle, write_rle
+
+COMPRESSED = ".gz"
+
+_NOTHING = re.compile(r"(?!)")
+_COMMENTED_ROWS = re.compile(r"\s*+!")
+_ROWS = re.compile(r"(?=[\s.*]*+O|[\s.O]*+\*)[\s.*O]*+")
+_MANY_ROWS = re.compile(r"(?=[\s.]*+o)[.o]++(?:[ \t]*+(?:\r\n?|\n)[.o]++)++\s*+")
+
+
+@dataclass(frozen=True, slots=True)
+class Format:
+    """One format.
+
+    Attributes:
+        key: its name on the command line.
+        title: its name for people.
+        suffixes: those of its files, the usual one first.
+        read: makes a pattern of a text; the second argument is what errors call it. Raises `PatternError`.
+        write: makes the text of a pattern, and may raise `PatternError`; None where the format is not written.
+        mark: what a text of this format, and of no other one, begins with.
+        look: what a text has to look like where its suffix is all that it has.
+        loses: what of a pattern the format has no place for, in words.
+    """
+
+    key: str
+    title: str
+    suffixes: tuple[str, ...]
+    read: Callable[[str, str], Pattern]
+    write: Callable[[Pattern], str] | None
+    mark: re.Pattern[str] = _NOTHING
+    look: re.Pattern[str] = _NOTHING
+    loses: Callable[[Pattern], tuple[str, ...]] = field(default=lambda _: ())
+
+
+def _all_but_the_cells(pattern: Pattern) -> tuple[str, ...]:
+    bounds = pattern.notation.bounds
+    said = {
+        f"the rule {pattern.notation.rule}": pattern.notation.rule != Notation().rule,
+        f"the board {bounds}": bounds is not None,
+        "its name": bool(pattern.name),
+        "its author": bool(pattern.author),
+        "its comments": bool(pattern.comments or pattern.trailer.strip()),
+        f"the generation {pattern.generation}": bool(pattern.generation),
+    }
+    return tuple(words for words, is_said in said.items() if is_said)
+
+
+RLE = Format("rle", "RLE", (".rle",), read_rle, write_rle)
+PLAINTEXT = Format(
+    "cells", "plaintext", (".cells",), read_plaintext, write_plaintext, _COMMENTED_ROWS, re.compile(r"[\s.*Oo]*+\Z")
+)
+LIFE105 = Format(
+    "life105", "Life 1.05", (".lif", ".life"), read_life105, None, _LIFE105_HEADER, re.compile(r"(?:#.*|[\s.*]+)*+\Z")
+)
+LIFE106 = Format(
+    "life106", "Life 1.06", (".lif", ".life", ".l06"), read_life106, write_life106, _LIFE106_HEADER,
+    re.compile(r"(?:#.*|[\s0-9+-]+)*+\Z", re.ASCII), _all_but_the_cells,
+)  # fmt: skip
+
+FORMATS: tuple[Format, ...] = (RLE, PLAINTEXT, LIFE105, LIFE106)
+
+
+def format_of(text: str, source: str = "") -> Format:
+    """The format that a text is in, told by what it holds and, only where that may be either, by the name `source`.
+
+    A text that may be anything counts as RLE, whose reader says best what is wrong with it.
+    """
+    for form in FORMATS:
+        if form.mark.match(text):
+            return form
+    suffix = suffix_of(source)
+    for form in FORMATS:
+        if suffix in form.suffixes and form.look.match(text) and text.strip():
+            return form
+    if _ROWS.fullmatch(text) or (suffix not in RLE.suffixes and _MANY_ROWS.fullmatch(text)):
+        return PLAINTEXT
+    return RLE
+
+
+def format_to_write(path: str | os.PathLike[str]) -> Format | None:
+    """The format in which a file of that name is written, None where there is none; without a suffix it is RLE."""
+    suffix = suffix_of(path)
+    if not suffix:
+        return RLE
+    return next((form for form in FORMATS if form.write and suffix in form.suffixes), None)
+
+
+def suffix_of(path: str | os.PathLike[str]) -> str:
+    """The suffix of a name in lower case, without the `.gz` of a compressed file."""
+    name = os.fspath(path).lower().removesuffix(COMPRESSED)
+    return PurePath(name).suffix
+
+
+def suffixes_to_write() -> tuple[str, ...]:
+    """The suffixes of all files that can be written."""
+    return tuple(suffix for form in FORMATS if form.write for suffix in form.suffixes)

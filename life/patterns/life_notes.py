@@ -1,0 +1,46 @@
+"""The lines that begin with `#` in a Life 1.05 or 1.06 file, apart from `#P`: the rule, and what people wrote."""
+
+from dataclasses import dataclass, field
+
+from life.errors import PatternError, RuleError
+from life.notation import Notation, parse_rule
+
+
+@dataclass(slots=True)
+class Notes:
+    """What has been read so far; see `life.patterns.pattern.Pattern`."""
+
+    source: str
+    name: str = ""
+    author: str = ""
+    comments: list[str] = field(default_factory=list)
+    notation: Notation = field(default_factory=Notation)
+
+    def read(self, line: str, number: int) -> None:
+        """Reads one line, which begins with `#` but for white space; `number` is its number in the file.
+
+        `#N` says that the rule is Conway's and `#R` gives another, survivals first; the last of them counts. Later
+        programs also write a name behind `#N` and an author behind `#O`.
+
+        Raises:
+            PatternError: the rule is none, or one that is not supported.
+        """
+        note = line.strip()
+        kind, value = note[:2], note[2:].strip()
+        if note[2:3].strip():
+            self.comments.append(note)
+        elif kind == "#N":
+            self.notation = Notation()
+            self.name = self.name or value
+        elif kind == "#R" and value:
+            self.notation = self._rule(value, number, line.index(value, line.index("#") + 2) + 1)
+        elif kind == "#O" and value and not self.author:
+            self.author = value
+        else:
+            self.comments.append(note)
+
+    def _rule(self, value: str, number: int, column: int) -> Notation:
+        try:
+            return parse_rule(value)
+        except RuleError as error:
+            raise PatternError(str(error), self.source, number, column) from error

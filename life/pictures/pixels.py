@@ -1,0 +1,45 @@
+"""From cells to pixels: numbers of the colours in `Look.colours`."""
+
+from collections.abc import Iterator
+
+import numpy as np
+
+from life.board import Board, Cells
+from life.editing.selection import Selection
+from life.pictures.look import Look
+
+DEAD, ALIVE, LINE = range(3)
+
+_BAND = 1 << 22  # pixels that are made at a time
+
+
+def cells_of(board: Board, part: Selection) -> Cells:
+    """The cells of a part of the board, of which nothing else is unpacked; uint8 of the part's shape."""
+    first, last = part.left // 8, (part.right + 7) // 8
+    cells = np.unpackbits(board.bits[part.top : part.bottom, first:last], axis=1, bitorder="little")
+    return cells[:, part.left - first * 8 : part.right - first * 8]
+
+
+def pixels_of(cells: Cells, look: Look) -> Cells:
+    """The whole picture of some cells: uint8 of the shape that `look` says."""
+    return np.concatenate(list(bands_of(cells, look)))
+
+
+def bands_of(cells: Cells, look: Look) -> Iterator[Cells]:
+    """The picture of some cells, a few rows of pixels at a time, from the top to the bottom."""
+    height, width = cells.shape
+    _, pixels_wide = look.size_of(height, width)
+    rows = max(_BAND // (pixels_wide * look.cell), 1)
+    for top in range(0, height, rows):
+        yield _band(cells[top : top + rows], look)
+    if look.line_width:
+        yield np.full((look.line_width, pixels_wide), LINE, np.uint8)
+
+
+def _band(cells: Cells, look: Look) -> Cells:
+    pixels = cells.repeat(look.cell, axis=0).repeat(look.cell, axis=1)
+    if look.line_width:
+        pixels[:: look.cell] = LINE
+        pixels[:, :: look.cell] = LINE
+        pixels = np.pad(pixels, ((0, 0), (0, look.line_width)), constant_values=LINE)
+    return pixels

@@ -10,6 +10,7 @@ from typing import Self
 
 from life.errors import RuleError
 from life.rule import CONWAY, Rule
+from life.rules import rule_named, rule_nearly_named
 from life.topology import TORUS, Topology
 
 _LONGEST = 1000
@@ -85,6 +86,26 @@ def parse_rule(text: str) -> Notation:
     return Notation(_parse_births_and_survivals(rule_text, bounds, text), bounds)
 
 
+def read_rule(text: str) -> Notation:
+    """Reads what a person typed: as `parse_rule`, and before the colon also the name of a known rule ("HighLife").
+
+    Raises:
+        RuleError: as for `parse_rule`; in the place of a misspelt name it suggests the right one.
+    """
+    name, colon, bounds = text.partition(":")
+    known = rule_named(name)
+    if known:
+        return parse_rule(known.notation + colon + bounds)
+    try:
+        return parse_rule(text)
+    except RuleError as error:
+        near = rule_nearly_named(name) if error.suggestion and not _BEGINS_LIKE_A_RULE.match(name) else None
+        if near is None:
+            raise
+        raise RuleError(error.text, "there is no rule of that name", near.name + colon + bounds) from None
+
+
+_BEGINS_LIKE_A_RULE = re.compile(r"\s*[BS]?[0-9/]", re.IGNORECASE)
 _BIRTHS_FIRST = re.compile(r"B(?P<births>[0-9]*)/?S(?P<survivals>[0-9]*)", re.IGNORECASE | re.ASCII)
 _SURVIVALS_FIRST = re.compile(r"S(?P<survivals>[0-9]*)/?B(?P<births>[0-9]*)", re.IGNORECASE | re.ASCII)
 _NUMBERS_ONLY = re.compile(r"(?P<survivals>[0-9]*)/(?P<births>[0-9]*)")
@@ -168,24 +189,12 @@ def _family(rule_text: str, families: tuple[tuple[str, str], ...]) -> str | None
     return None
 
 
-_KNOWN_NAMES = {
-    "2x2": "B36/S125",
-    "dayandnight": "B3678/S34678",
-    "daynight": "B3678/S34678",
-    "diamoeba": "B35678/S5678",
-    "highlife": "B36/S23",
-    "lifewithoutdeath": "B3/S012345678",
-    "maze": "B3/S12345",
-    "morley": "B368/S245",
-    "replicator": "B1357/S1357",
-    "seeds": "B2/S",
-}
-
-
 def _nearest(rule_text: str, bounds: Bounds | None) -> str:
     """The accepted rule that was most probably meant; Conway's where nothing points to another."""
-    known = _KNOWN_NAMES.get(re.sub(r"[^0-9a-z]", "", rule_text.lower()))
-    rule = known or _repaired(rule_text) or str(CONWAY)
+    known = rule_named(rule_text)
+    if known is None and not _BEGINS_LIKE_A_RULE.match(rule_text):
+        known = rule_nearly_named(rule_text)
+    rule = known.notation if known else _repaired(rule_text) or str(CONWAY)
     return f"{rule}:{bounds}" if bounds else rule
 
 
@@ -193,7 +202,7 @@ def _repaired(rule_text: str) -> str | None:
     """The first two groups of neighbour counts, whatever stands around them."""
     compact = rule_text.upper()
     groups = re.findall(r"B[0-9]*|S[0-9]*|[0-9]+", compact)
-    if len(groups) < 2 or not re.match(r"[BS]?[0-9/]", compact):
+    if len(groups) < 2 or not _BEGINS_LIKE_A_RULE.match(compact):
         return None
     first, second = groups[:2]
     if not (first.startswith("B") or second.startswith("S")):

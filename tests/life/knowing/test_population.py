@@ -1,0 +1,91 @@
+from itertools import pairwise
+
+import numpy as np
+from hypothesis import given
+from hypothesis import strategies as st
+
+from life.board import Board
+from life.knowing.population import COLUMNS, PopulationHistory
+from life.moment import Moment
+from life.rule import CONWAY
+from life.topology import TORUS
+from tests.life.knowing.runs import run, start
+
+R_PENTOMINO = [(8, 9), (8, 10), (9, 8), (9, 9), (10, 9)]
+
+
+def told(moments: list[Moment], most_rows: int = 1000) -> PopulationHistory:
+    history = PopulationHistory(most_rows)
+    history.begin(moments[0])
+    for moment in moments[1:]:
+        history.add(moment)
+    return history
+
+
+def counts(moments: list[Moment]) -> list[list[int]]:
+    """The same figures, counted cell by cell."""
+    rows = [[moments[0].generation, moments[0].board.population, 0, 0]]
+    for before, after in pairwise(moments):
+        old, new = before.board.cells().astype(bool), after.board.cells().astype(bool)
+        rows.append([after.generation, int(new.sum()), int((new & ~old).sum()), int((old & ~new).sum())])
+    return rows
+
+
+def test_every_generation_has_its_row():
+    moments = run(start(20, 70, R_PENTOMINO), 50)
+    history = told(moments)
+    assert history.rows().tolist() == counts(moments)
+    assert history.newest() == tuple(counts(moments)[-1])
+    assert history.rows().shape[1] == len(COLUMNS)
+
+
+def test_births_less_deaths_are_what_the_population_grew_by():
+    rows = told(run(start(20, 70, R_PENTOMINO), 50)).rows()
+    assert np.array_equal(np.diff(rows[:, 1]), (rows[:, 2] - rows[:, 3])[1:])
+
+
+def test_nothing_is_known_before_it_begins():
+    history = PopulationHistory()
+    assert history.newest() is None
+    assert not len(history.rows())
+
+
+def test_going_back_leaves_out_what_came_later():
+    moments = run(start(20, 20, R_PENTOMINO), 10)
+    history = told(moments)
+    history.begin(moments[6])
+    assert history.rows().tolist() == counts(moments[:7])
+    history.add(moments[7])
+    assert history.rows().tolist() == counts(moments[:8])
+
+
+def test_an_edit_counts_anew_where_it_was_made():
+    moments = run(start(20, 20, R_PENTOMINO), 4)
+    history = told(moments)
+    history.begin(Moment(4, Board(20, 20), CONWAY, TORUS))
+    assert history.rows().tolist() == [*counts(moments[:4]), [4, 0, 0, 0]]
+
+
+def test_another_pattern_begins_another_history():
+    history = told(run(start(20, 20, R_PENTOMINO), 4))
+    history.begin(start(9, 9, [(1, 1)]))
+    assert history.rows().tolist() == [[0, 1, 0, 0]]
+
+
+@given(st.integers(2, 40), st.integers(0, 300), st.integers(0, 5000))
+def test_a_long_run_stays_in_view_with_fewer_rows(most, generations, first):
+    history = PopulationHistory(most)
+    boards = [Board.from_live(1, 8, [(0, x) for x in range(n)]) for n in range(1, 9)]
+    moments = [Moment(first + n, boards[n * n % 8], CONWAY, TORUS) for n in range(generations + 1)]
+    history.begin(moments[0])
+    for moment in moments[1:]:
+        history.add(moment)
+        rows = history.rows()
+        assert len(rows) <= most
+        assert rows[-1, 0] == moment.generation
+    rows = history.rows()
+    assert rows[0, 0] == first
+    assert all(row in counts(moments) for row in rows.tolist())
+    steps = np.diff(rows[:, 0])
+    assert len(set(steps[:-1].tolist())) <= 1
+    assert len(rows) * 2 + 1 >= min(most, generations + 1)

@@ -14,6 +14,8 @@ from life.states import EMPTY as EMPTY
 from life.topology import TORUS, Topology
 from life.trace.columns import LockWait
 
+_STATES = (EMPTY, ALIVE)
+
 
 class Grid:
     """`height` × `width` cells, all EMPTY at first; coordinates are (y, x) and wrap round on a torus.
@@ -30,9 +32,9 @@ class Grid:
 
     def get(self, y: int, x: int) -> str:
         """The state of cell (y, x): ALIVE or EMPTY."""
-        if not self._torus and self._is_outside(y, x):
-            return EMPTY
-        return ALIVE if self._bytes[y % self.height * self.width + x % self.width] else EMPTY
+        if self._torus or not self._is_outside(y, x):
+            return _STATES[self._bytes[y % self.height * self.width + x % self.width]]
+        return EMPTY
 
     def set(self, y: int, x: int, state: str) -> None:
         """Makes cell (y, x) ALIVE or EMPTY."""

@@ -4,6 +4,7 @@ import asyncio
 import math
 from collections.abc import Callable
 from threading import Lock, Thread
+from typing import Any, NamedTuple
 
 from life.errors import Stopped
 
@@ -85,6 +86,13 @@ def _call_all(wakers: list[Callable[[], None]]) -> None:
         call()
 
 
+class _Bucket(NamedTuple):
+    """Waits that end together, and what each of them gives."""
+
+    waiting: list[asyncio.Future[Any]]
+    results: list[Any]
+
+
 class AsyncWaits:
     """The same waits for coroutines of one event loop; made in the loop, for one signal.
 
@@ -94,26 +102,32 @@ class AsyncWaits:
     def __init__(self, stop: StopSignal) -> None:
         self._stop = stop
         self._loop = asyncio.get_running_loop()
-        self._buckets: dict[int, list[asyncio.Future[None]]] = {}
+        self._buckets: dict[int, _Bucket] = {}
         self._watched: set[asyncio.Future[str]] = set()
         self._waker = stop.add_waker(self._wake_from_elsewhere)
 
-    def sleep(self, seconds: float) -> asyncio.Future[None]:
-        """To be awaited: ends after `seconds` (at most a millisecond later), with `Stopped` once the signal is set."""
-        self._stop.check()
-        future: asyncio.Future[None] = self._loop.create_future()
-        bucket = math.ceil((self._loop.time() + max(seconds, 0)) * _BUCKETS_PER_SECOND)
-        waiting = self._buckets.get(bucket)
-        if waiting is None:
-            waiting = self._buckets[bucket] = []
-            self._loop.call_at(bucket / _BUCKETS_PER_SECOND, self._end_bucket, bucket)
-        waiting.append(future)
+    def sleep(self, seconds: float, result: Any = None) -> asyncio.Future[Any]:
+        """To be awaited: gives `result` after `seconds`, or at most a millisecond later.
+
+        It ends with `Stopped` as soon as the signal is set.
+        """
+        if self._stop.is_set:
+            raise Stopped
+        loop = self._loop
+        future: asyncio.Future[Any] = loop.create_future()
+        number = math.ceil((loop.time() + (seconds if seconds > 0 else 0)) * _BUCKETS_PER_SECOND)
+        bucket = self._buckets.get(number)
+        if bucket is None:
+            bucket = self._buckets[number] = _Bucket([], [])
+            loop.call_at(number / _BUCKETS_PER_SECOND, self._end_bucket, number)
+        bucket.waiting.append(future)
+        bucket.results.append(result)
         return future
 
-    def _end_bucket(self, bucket: int) -> None:
-        for future in self._buckets.pop(bucket, ()):
+    def _end_bucket(self, number: int) -> None:
+        for future, result in zip(*self._buckets.pop(number), strict=True):
             if not future.done():
-                future.set_result(None)
+                future.set_result(result)
 
     def watch(self, future: asyncio.Future[str]) -> None:
         """Has `future` fail with `Stopped` when the signal is set; call `unwatch` when it is done."""
@@ -131,8 +145,8 @@ class AsyncWaits:
             return  # the loop has ended since, and with it everything that waited in it
 
     def _wake(self) -> None:
-        for waiting in self._buckets.values():
-            for future in waiting:
+        for bucket in self._buckets.values():
+            for future in bucket.waiting:
                 if not future.done():
                     future.set_exception(Stopped())
         for watched in self._watched:

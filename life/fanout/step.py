@@ -46,6 +46,7 @@ class Step:
         self._stop = stop
         self._width = trace.width
         self._records = trace.is_recorded
+        self._to_hand_out = len(trace.handed)
         self._handed_out = 0
 
     @property
@@ -75,7 +76,7 @@ class Step:
     def _hand_out(self) -> None:
         if self._stop.is_set:
             raise Stopped
-        if self._records and self._handed_out < self._trace.cells:
+        if self._handed_out < self._to_hand_out:
             self._trace.handed[self._handed_out] = perf_counter_ns()
             self._handed_out += 1
 
@@ -93,22 +94,27 @@ class Step:
             self._end(y, x)
 
     async def _step_cell_async(self, y: int, x: int, get: Get, set: Set) -> None:  # noqa: A002
+        trace, plan, cell = self._trace, self._plan, y * self._width + x
         try:
-            self._begin(y, x)
+            if self._stop.is_set:
+                raise Stopped
+            trace.begin(cell)
             state = get(y, x)
             neighbors = count_neighbors(y, x, get)
-            question = Question(y, x, state, neighbors, self._plan.seconds(y, x), self._plan.fault(y, x))
             if self._records:
-                self._trace.asked[y * self._width + x] = perf_counter_ns()
-            next_state = await self._wire.ask_async(question, self._stop)
+                trace.asked[cell] = perf_counter_ns()
+            # The question is not kept: 10,000 cells that wait at the same time would keep 10,000 of them.
+            next_state = await self._wire.ask_async(
+                Question(y, x, state, neighbors, plan.seconds(y, x), plan.fault(y, x)), self._stop
+            )
             if self._records:
-                self._trace.answered[y * self._width + x] = perf_counter_ns()
+                trace.answered[cell] = perf_counter_ns()
             set(y, x, next_state)
         except BaseException as error:
             self._record(y, x, error)
             raise
         finally:
-            self._end(y, x)
+            trace.ended[cell] = perf_counter_ns()
 
     def count(self, y: int, x: int, get: Get) -> tuple[str, int]:
         """The first half of a step that two workers share: a cell's state and its number of live neighbours.

@@ -11,8 +11,9 @@ from life.errors import SettingError
 from life.experiment import WireKind
 from life.fanout import STRATEGIES, strategy_class
 from life.race import report
+from life.race.course import Course
 from life.race.entry import Entry, Outcome
-from life.race.race import Course, Race
+from life.race.race import Race
 from life.saving import replace_file, why_not
 
 _DONE, _NOT_SAVED, _INTERRUPTED = 0, 1, 130

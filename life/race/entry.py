@@ -25,10 +25,10 @@ class Entry:
         seconds: of the generation alone, process start and warm-up left out.
         ideal_seconds: the longest single wait; ratio: of `seconds` to it, None where nothing waits.
         cpu_seconds: of the child process during the generation.
-        threads_started: threads besides the caller's that stepped a cell; the process had none of them before.
+        threads_started: threads besides the caller's that stepped a cell, those of a pool included.
         peak_threads: see `life.trace.costs.Costs`.
         memory_reserved: bytes of address space for the stacks of the threads at their peak (computed).
-        memory_used: bytes by which the process's resident memory rose.
+        memory_used: bytes by which the process's resident memory rose, from before its warm-up on.
         context_switches: voluntary and involuntary ones.
         failures: raised in cells; reached: of these, those that reached the caller; lost: those that did not.
         fates: how many failures met which fate.

@@ -21,11 +21,18 @@ _LONGEST_SIDES = 4  # a board is at most so many times as wide as it is high
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """One generation of one board in one strategy; the same for every strategy but for its key."""
+    """One generation of one board in one strategy; the same for every strategy but for its key.
+
+    Attributes:
+        experiment: the strategy, and what every cell waits for.
+        cells: the size of the board; pattern: what is on it, see `placed`.
+        wants_trace: whether the child is to hand back what happened when, where the board is small enough.
+    """
 
     experiment: Experiment
     cells: int
     pattern: str | None = None
+    wants_trace: bool = False
 
     @property
     def size(self) -> tuple[int, int]:
@@ -61,6 +68,7 @@ class Job:
                 "address": e.address,
                 "cells": self.cells,
                 "pattern": self.pattern,
+                "wants_trace": self.wants_trace,
             }
         )
 
@@ -68,12 +76,12 @@ class Job:
     def from_json(cls, text: str) -> Self:
         """The job of such a line."""
         facts = json.loads(text)
-        cells, pattern = facts.pop("cells"), facts.pop("pattern")
+        cells, pattern, wants_trace = (facts.pop(name) for name in ("cells", "pattern", "wants_trace"))
         facts["wire"] = WireKind(facts["wire"])
         facts["fault_kind"] = Fault(facts["fault_kind"])
         facts["address"] = tuple(facts["address"]) if facts["address"] else None
         facts["faults"] = {(y, x): Fault(fault) for y, x, fault in facts["faults"]}
-        return cls(Experiment(**facts), cells, pattern)
+        return cls(Experiment(**facts), cells, pattern, wants_trace)
 
 
 def size_of(cells: int) -> tuple[int, int]:

@@ -12,8 +12,8 @@ from statistics import median
 
 from psutil import virtual_memory
 
+from life.race.course import Course
 from life.race.entry import Entry, Outcome
-from life.race.race import Course
 
 _MIB = 1024 * 1024
 _DASH = "–"
@@ -140,6 +140,7 @@ def as_json(course: Course, entries: Sequence[Entry]) -> str:
         "limit_seconds": course.limit, "wire": e.wire.value, "latency_seconds": e.latency, "jitter_seconds": e.jitter,
         "seed": e.seed, "workers": e.workers,
         "faults": [{"y": y, "x": x, "kind": fault.value} for (y, x), fault in e.faults.items()],
+        "middle_fault": course.middle_fault.value if course.middle_fault else None,
     }  # fmt: skip
     facts = {"machine": machine(), "setting": setting, "runs": [entry.to_facts() for entry in entries]}
     return json.dumps(facts, indent=2, ensure_ascii=False, allow_nan=False) + "\n"

@@ -94,11 +94,11 @@ class Trace:
 
     def begin(self, cell: int) -> None:
         """The calling thread begins the step of a cell, or goes on with it."""
-        here = _here
+        here, begun = _here, self.begun
         here.trace, here.cell = self, cell
-        if not self.begun[cell]:
+        if not begun[cell]:
             self.thread[cell] = thread_serial()
-            self.begun[cell] = perf_counter_ns()
+            begun[cell] = perf_counter_ns()
 
     def record(self, y: int, x: int, error: BaseException) -> None:
         """Keeps what cell (y, x) raised; called in the thread that raised it."""

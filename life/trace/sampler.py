@@ -1,7 +1,9 @@
 """What a recorded generation costs the whole process: memory and context switches, measured while it runs."""
 
+import os
 import sys
 import threading
+from contextlib import suppress
 from dataclasses import dataclass
 from threading import Event, Thread
 from time import perf_counter_ns
@@ -11,6 +13,7 @@ from typing import NamedTuple, Self
 from psutil import Process
 
 SECONDS_BETWEEN_SAMPLES = 0.01
+_LONGEST_STATM = 256
 
 
 class Sample(NamedTuple):
@@ -53,7 +56,7 @@ class Sampler:
     """
 
     def __init__(self) -> None:
-        self._process = Process()
+        self._memory = _ResidentMemory()
         self._samples: list[Sample] = []
         self._is_over = Event()
         self._thread: Thread | None = None
@@ -79,6 +82,7 @@ class Sampler:
         if self._thread:
             self._thread.join()
         self._look(0)
+        self._memory.close()
 
     def measured(self) -> Measured:
         """What there was to see; to be called after leaving."""
@@ -92,8 +96,35 @@ class Sampler:
             self._look(1)
 
     def _look(self, own_threads: int) -> None:
-        resident = self._process.memory_info().rss
+        resident = self._memory.size()
         self._samples.append(Sample(perf_counter_ns(), resident, threading.active_count() - own_threads))
+
+
+class _ResidentMemory:
+    """The resident memory of this process, on Linux for the price of one system call.
+
+    psutil opens, reads and closes a file; at each of these the sampler gives the interpreter's lock away and takes it
+    back from the threads that are measured, which cost 10,000 coroutines a twentieth of their time.
+    """
+
+    def __init__(self) -> None:
+        self._process = Process()
+        self._file: int | None = None
+        with suppress(OSError):
+            self._file = os.open("/proc/self/statm", os.O_RDONLY)
+
+    def size(self) -> int:
+        """How much it is now, in bytes."""
+        if self._file is None:
+            rss: int = self._process.memory_info().rss
+            return rss
+        return int(os.pread(self._file, _LONGEST_STATM, 0).split()[1]) * os.sysconf("SC_PAGE_SIZE")
+
+    def close(self) -> None:
+        """To be called when nothing is asked any more."""
+        if self._file is not None:
+            os.close(self._file)
+            self._file = None
 
 
 def _context_switches() -> tuple[int, int] | None:

@@ -1,5 +1,6 @@
 """The wire: the way from a cell to whoever knows its next state, and what can go wrong on it."""
 
+from collections.abc import Awaitable
 from types import TracebackType
 from typing import NamedTuple, Protocol, Self
 
@@ -63,5 +64,8 @@ class Wire(Protocol):
     def ask_band(self, question: BandQuestion, stop: StopSignal) -> bytes:
         """The next states of a band, 0 or 1 a cell; blocks the calling thread until they are known."""
 
-    async def ask_async(self, question: Question, stop: StopSignal) -> str:
-        """The next state of a cell, ALIVE or EMPTY; other coroutines of the running event loop go on meanwhile."""
+    def ask_async(self, question: Question, stop: StopSignal) -> Awaitable[str]:
+        """The next state of a cell, ALIVE or EMPTY; other coroutines of the running event loop go on meanwhile.
+
+        To be called in an event loop, and awaited at once.
+        """

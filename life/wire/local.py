@@ -3,6 +3,7 @@
 What can go wrong on a network is played here; exceptions and messages are those that the rule service brings about.
 """
 
+from collections.abc import Awaitable
 from types import TracebackType
 from typing import Self
 
@@ -47,14 +48,13 @@ class LocalWire:
         _fail_after_waiting(question.fault, seconds)
         return state_from(self._answer(question))
 
-    async def ask_async(self, question: Question, stop: StopSignal) -> str:
-        """The next state of a cell; see `life.wire.base.Wire`."""
+    def ask_async(self, question: Question, stop: StopSignal) -> Awaitable[str]:
+        """The next state of a cell; see `life.wire.base.Wire`. It is known at once, and told after the wait."""
         stop.check()
         if question.fault is not None:
-            return await self._ask_faulty(question, stop)
-        if self._timed:
-            await self._waits.get(stop).sleep(question.seconds)
-        return self._rule.next_state(question.state, question.neighbors)
+            return self._ask_faulty(question, stop)
+        answer = self._rule.next_state(question.state, question.neighbors)
+        return self._waits.get(stop).sleep(question.seconds, answer) if self._timed else _told_at_once(answer)
 
     async def _ask_faulty(self, question: Question, stop: StopSignal) -> str:
         fail_before_asking(question.fault)
@@ -83,6 +83,10 @@ class LocalWire:
         if question.fault is Fault.NONSENSE:
             return NONSENSE
         return self._rule.next_state(question.state, question.neighbors)
+
+
+async def _told_at_once(answer: str) -> str:
+    return answer
 
 
 def _fail_after_waiting(fault: Fault | None, seconds: float) -> None:

@@ -28,8 +28,10 @@ class PerLoop(Generic[T]):
     def get(self, stop: StopSignal) -> T:
         """The one of the running loop and of `stop`."""
         key = (asyncio.get_running_loop(), stop)
-        found = self._made.get(key)
-        return found[0] if found else self._new(key)
+        try:
+            return self._made[key][0]
+        except KeyError:
+            return self._new(key)
 
     def _new(self, key: tuple[asyncio.AbstractEventLoop, StopSignal]) -> T:
         loop, stop = key

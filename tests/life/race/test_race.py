@@ -20,9 +20,10 @@ from life.experiment import Experiment, Fault, WireKind
 from life.fanout import STRATEGIES
 from life.race import race as race_module
 from life.race.child import facts_of
+from life.race.course import Course, waits_alone
 from life.race.entry import Entry, Outcome
 from life.race.job import Job, size_of
-from life.race.race import Course, Race, last_words, waits_alone
+from life.race.race import Race, last_words
 from life.race.report import as_csv, as_json, as_markdown, as_text, rows_of, table
 
 ROOT = Path(__file__).parents[3]

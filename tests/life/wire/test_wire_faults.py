@@ -27,7 +27,10 @@ def ask_in_thread(wire: Wire, fault: Fault | None, stop: StopSignal) -> object:
 
 
 def ask_in_coroutine(wire: Wire, fault: Fault | None, stop: StopSignal) -> object:
-    return asyncio.run(wire.ask_async(Question(4, 5, EMPTY, 3, WAIT, fault), stop))
+    async def cell() -> str:
+        return await wire.ask_async(Question(4, 5, EMPTY, 3, WAIT, fault), stop)
+
+    return asyncio.run(cell())
 
 
 def ask_for_band(wire: Wire, fault: Fault | None, stop: StopSignal) -> object:
@@ -114,13 +117,17 @@ def test_a_fault_in_one_coroutine_leaves_the_others_alone(wire: Wire, fault: Fau
 
 
 def test_a_task_group_that_fails_leaves_nothing_to_complain_about(wire: Wire) -> None:
+    stop = StopSignal()
+
+    async def cell(n: int) -> None:
+        fault = Fault.CUT if n % 10 == 0 else None
+        await wire.ask_async(Question(0, n, ALIVE, 3, 20.0 if fault is None else 0.0, fault), stop)
+
     async def cells(complaints: list[object]) -> None:
         asyncio.get_running_loop().set_exception_handler(lambda _, context: complaints.append(context))
-        stop = StopSignal()
         async with asyncio.TaskGroup() as group:
             for n in range(50):
-                fault = Fault.CUT if n % 10 == 0 else None
-                group.create_task(wire.ask_async(Question(0, n, ALIVE, 3, 20.0 if fault is None else 0.0, fault), stop))
+                group.create_task(cell(n))
 
     complaints: list[object] = []
     with pytest.raises(ExceptionGroup) as caught:

@@ -53,6 +53,8 @@ def _parser(chosen: Sequence[str]) -> argparse.ArgumentParser:
     for name, what, add_options in (
         ("run", "run generations of a pattern file", _add_run),
         ("race", "run the same work in several strategies, each in a process of its own, and compare", _add_race),
+        ("bench", "measure how fast this machine computes whole boards", _add_bench),
+        ("convert", "write a pattern file in another format", _add_convert),
         ("serve", "run the rule service alone", _add_serve),
     ):
         command = commands.add_parser(name, help=what)
@@ -65,7 +67,7 @@ def _add_run(parser: argparse.ArgumentParser) -> None:
     from life.fanout import STRATEGIES
 
     parser.set_defaults(command=_run)
-    parser.add_argument("pattern", type=Path, help="a pattern file (RLE)")
+    parser.add_argument("pattern", type=Path, help="a pattern file")
     parser.add_argument("--size", type=options.size, metavar="WxH", help="a board of W columns and H rows")
     parser.add_argument("--generations", type=options.natural, default=1, metavar="N", help="how many (default 1)")
     parser.add_argument(
@@ -87,6 +89,27 @@ def _add_race(parser: argparse.ArgumentParser) -> None:
     from life.race import command
 
     command.add_options(parser)
+
+
+def _add_bench(parser: argparse.ArgumentParser) -> None:
+    from life.bench import command
+
+    command.add_options(parser)
+
+
+def _add_convert(parser: argparse.ArgumentParser) -> None:
+    from life.convert import written_keys
+    from life.patterns.formats import FORMATS
+
+    suffixes = sorted({suffix for form in FORMATS for suffix in form.suffixes})
+    parser.set_defaults(command=_convert)
+    parser.add_argument(
+        "source", metavar="IN", help=f"a pattern file ({', '.join(suffixes)}, each also with .gz), or - for stdin"
+    )
+    parser.add_argument("target", metavar="OUT", help="the file to write, whose suffix says how, or - for stdout")
+    parser.add_argument(
+        "--as", dest="form", choices=written_keys(), help="how to write it, whatever its suffix (stdout: rle)"
+    )
 
 
 def _add_serve(parser: argparse.ArgumentParser) -> None:
@@ -116,6 +139,14 @@ def _run(arguments: argparse.Namespace) -> int:
     if run.error:
         print(f"generation {run.generation + 1} failed: {run.error}", file=sys.stderr)
         return _FAILED
+    return _DONE
+
+
+def _convert(arguments: argparse.Namespace) -> int:
+    from life.convert import convert
+
+    for warning in convert(arguments.source, arguments.target, arguments.form):
+        print(f"{arguments.target}: warning: {warning}", file=sys.stderr)
     return _DONE
 
 

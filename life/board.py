@@ -64,7 +64,8 @@ class Board:
     @property
     def population(self) -> int:
         """How many cells are alive."""
-        return int(np.bitwise_count(self.bits).sum(dtype=np.int64))
+        words = np.ascontiguousarray(self.bits).view(np.uint64)  # counted several times as fast as bytes
+        return int(np.bitwise_count(words).sum(dtype=np.int64))
 
     def with_cells(self, ys: NDArray[np.int64], xs: NDArray[np.int64], alive: bool) -> Self:
         """A board with the cells (ys[i], xs[i]) set or cleared; cells outside are left out."""

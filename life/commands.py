@@ -2,11 +2,8 @@
 
 from dataclasses import dataclass
 
-from life.board import Board
 from life.experiment import Experiment
-from life.patch import Patch
-from life.rule import Rule
-from life.topology import Topology
+from life.moment import Moment
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,31 +29,26 @@ class Stop:
 
 
 @dataclass(frozen=True, slots=True)
-class Edit:
-    """Set or clear a few cells."""
+class GoTo:
+    """Go on from another moment.
 
-    patch: Patch
+    Attributes:
+        moment: the one from which the next generation is made.
+        pause: whether to pause there.
+        resume: whether to go on as it went, where the simulation has paused by itself in the meantime: at a failure,
+            say, in a generation that whoever gives the command has not seen and that does not count now.
+    """
 
-
-@dataclass(frozen=True, slots=True)
-class Replace:
-    """Put another board in the place of this one, as an edit."""
-
-    board: Board
+    moment: Moment
+    pause: bool = False
+    resume: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Load:
-    """Begin anew with another pattern, paused at generation 0."""
+    """Begin anew with another pattern, paused."""
 
-    board: Board
-    rule: Rule
-    topology: Topology
-
-
-@dataclass(frozen=True, slots=True)
-class Reset:
-    """Go back to the board as it was when generation 0 was left, and pause."""
+    moment: Moment
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,13 +56,6 @@ class Configure:
     """Go on with another experiment."""
 
     experiment: Experiment
-
-
-@dataclass(frozen=True, slots=True)
-class SetRule:
-    """Go on by another rule."""
-
-    rule: Rule
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,20 +89,4 @@ class Close:
     """End the simulation's thread."""
 
 
-Command = (
-    Play
-    | Pause
-    | Step
-    | Stop
-    | Edit
-    | Replace
-    | Load
-    | Reset
-    | Configure
-    | SetRule
-    | SetRate
-    | SetHold
-    | SetRecording
-    | Retry
-    | Close
-)
+Command = Play | Pause | Step | Stop | GoTo | Load | Configure | SetRate | SetHold | SetRecording | Retry | Close

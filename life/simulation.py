@@ -1,12 +1,16 @@
 """The simulation: one plain thread that owns the board. Commands come in through a queue, facts go out to a listener.
 
-Every edit, load, reset and change of the experiment begins a new *epoch*: the generation under way is stopped, its
-result is dropped, and what was changed is never overwritten by something that was computed before it.
+Whoever shows the board decides where it stands: an edit is made on what was seen, and the simulation goes on from
+there, even where it is some generations ahead by then. Every such command, and every change of the experiment, begins
+a new *epoch*: the generation under way is stopped, its result is dropped, and what was changed is never overwritten by
+something that was computed before it.
 """
 
 import sys
 import threading
 from collections import deque
+from collections.abc import Callable
+from functools import partial
 from threading import Condition, Thread
 from time import monotonic
 
@@ -19,7 +23,8 @@ from life.experiment import Experiment
 from life.facts import FailureReport, Listener, Mode, Result, State
 from life.history import History
 from life.moment import Moment
-from life.patch import Patch
+from life.observer import Observer
+from life.recent import Recent
 from life.rule import CONWAY, Rule
 from life.stop import StopSignal
 from life.topology import TORUS, Topology
@@ -37,6 +42,8 @@ class Simulation:
         hold_on_failure: whether the simulation waits for `play`, `step` or `retry` once a cell has failed.
         recording: whether generations leave all their times behind; see `life.trace.columns.Trace`.
         history: is given a record of every generation before the listener hears of it.
+        recent: is given every moment that it comes through.
+        observer: is told of every moment, and may pause it.
     """
 
     def __init__(
@@ -51,18 +58,22 @@ class Simulation:
         hold_on_failure: bool = True,
         recording: bool = False,
         history: History | None = None,
+        recent: Recent | None = None,
+        observer: Observer | None = None,
     ) -> None:
         self._listener = listener
         self._now = Moment(0, board, rule, topology)
-        self._beginning = self._now
         self._before_failure: Moment | None = None
         self._experiment = experiment or Experiment()
         self._rate = rate
         self._hold = hold_on_failure
         self._recording = recording
         self._history = history
+        self._recent = recent
+        self._observer = observer
         self._mode = Mode.PAUSED
-        self._steps = 0
+        self._mode_before_halt: Mode | None = None  # where it paused by itself
+        self._last_step = 0  # the generation with which STEPPING ends
         self._attempt = 0
         self._due = 0.0
         self._caller: Caller | None = None
@@ -95,29 +106,24 @@ class Simulation:
         """Ends the generation under way where it stands, and pauses; the board stays as it was before it."""
         self._send(commands.Stop(), stops=True)
 
-    def edit(self, patch: Patch) -> int:
-        """Sets or clears a few cells; returns the new epoch, facts of older ones are stale."""
-        return self._send(commands.Edit(patch), stops=True, supersedes=True)
+    def go_to(self, moment: Moment, *, pause: bool = False, resume: bool = False) -> int:
+        """Goes on from `moment`; returns the new epoch, facts of older ones are stale.
 
-    def replace(self, board: Board) -> int:
-        """Puts another board in the place of this one and goes on counting generations; returns the new epoch."""
-        return self._send(commands.Replace(board), stops=True, supersedes=True)
+        Args:
+            moment: what is shown now, and from which the next generation is made.
+            pause: whether to pause there; otherwise it goes on as it went.
+            resume: whether it goes on also where it has paused by itself in the meantime. Pass whether it was seen to
+                run: what paused it was not seen then, and is undone with the generation in which it happened.
+        """
+        return self._send(commands.GoTo(moment, pause, resume), stops=True, supersedes=True)
 
-    def load(self, board: Board, rule: Rule, topology: Topology) -> int:
-        """Begins anew with another pattern, paused at generation 0; returns the new epoch."""
-        return self._send(commands.Load(board, rule, topology), stops=True, supersedes=True)
-
-    def reset(self) -> int:
-        """Goes back to the board as it was when generation 0 was left, paused; returns the new epoch."""
-        return self._send(commands.Reset(), stops=True, supersedes=True)
+    def load(self, board: Board, rule: Rule, topology: Topology, generation: int = 0) -> int:
+        """Begins anew with another pattern, which is of that generation, paused; returns the new epoch."""
+        return self._send(commands.Load(Moment(generation, board, rule, topology)), stops=True, supersedes=True)
 
     def configure(self, experiment: Experiment) -> int:
         """Goes on with another experiment; returns the new epoch."""
         return self._send(commands.Configure(experiment), stops=True, supersedes=True)
-
-    def set_rule(self, rule: Rule) -> int:
-        """Goes on by another rule; returns the new epoch."""
-        return self._send(commands.SetRule(rule), stops=True, supersedes=True)
 
     def set_rate(self, rate: float | None) -> None:
         """Plays at `rate` generations a second, or as fast as it goes."""
@@ -157,16 +163,24 @@ class Simulation:
 
     def _live(self) -> None:
         self._announce()
+        self._guarded(self._tell_observer_where_it_begins)
         while self._mode is not Mode.CLOSED:
-            try:
-                for command in self._next_commands():
-                    self._obey(command)
-                if self._is_due():
-                    self._advance()
-            except Exception as error:  # a defect of ours must be seen, and must not take the board with it
-                threading.excepthook(threading.ExceptHookArgs((*sys.exc_info(), threading.current_thread())))
-                self._halt(f"The simulation met an error of its own and paused: {error!r}.")
+            self._guarded(self._take_a_turn)
         self._close_caller()
+
+    def _guarded(self, what: Callable[[], None]) -> None:
+        try:
+            what()
+        except Exception as error:  # a defect of ours must be seen, and must not take the board with it
+            threading.excepthook(threading.ExceptHookArgs((*sys.exc_info(), threading.current_thread())))
+            self._halt(f"The simulation met an error of its own and paused: {error!r}.")
+
+    def _take_a_turn(self) -> None:
+        for command in self._next_commands():
+            if self._mode is not Mode.CLOSED:
+                self._guarded(partial(self._obey, command))  # one that fails must not take the others along
+        if self._is_due():
+            self._advance()
 
     def _next_commands(self) -> list[Command]:
         """All commands that have come in; waits for one while no generation is due."""
@@ -184,63 +198,81 @@ class Simulation:
 
     def _obey(self, command: Command) -> None:
         match command:
-            case commands.Play():
-                self._mode, self._due = Mode.PLAYING, monotonic()
-            case commands.Pause():
-                self._mode = Mode.PAUSED
-            case commands.Stop():
-                self._mode, self._steps = Mode.PAUSED, 0
-            case commands.Step(count):
-                self._steps = count + (self._steps if self._mode is Mode.STEPPING else 0)
-                self._mode = Mode.STEPPING if self._steps > 0 else Mode.PAUSED
-            case commands.Retry():
-                self._go_back_and_retry()
             case commands.SetRate(rate):
                 self._rate, self._due = rate, min(self._due, monotonic() + _interval(rate))
-                return
             case commands.SetHold(hold):
                 self._hold = hold
-                return
             case commands.SetRecording(record):
                 self._recording = record
-                return
             case commands.Close():
                 self._mode = Mode.CLOSED
-                return
-            case _:
+            case commands.GoTo() | commands.Load() | commands.Configure():
+                self._epoch_here += 1
                 self._change(command)
-        self._announce()
+                self._announce()
+            case _:
+                self._mode_before_halt = None
+                self._move(command)
+                self._announce()
 
-    def _change(self, command: Command) -> None:
-        """The commands that begin a new epoch."""
-        self._epoch_here += 1
-        if not isinstance(command, commands.Configure):  # after which the failed generation can still be tried again
-            self._before_failure, self._attempt = None, 0
-        now = self._now
-        if isinstance(command, commands.Load | commands.Reset) and self._history:
-            self._history.clear()
+    def _move(self, command: Command) -> None:
+        """The commands that say whether generations are made."""
         match command:
-            case commands.Edit(patch):
-                self._now = Moment(now.generation, patch.applied_to(now.board), now.rule, now.topology)
-            case commands.Replace(board):
-                self._now = Moment(now.generation, board, now.rule, now.topology)
-            case commands.Load(board, rule, topology):
-                self._now = self._beginning = Moment(0, board, rule, topology)
+            case commands.Play():
+                self._mode, self._due = Mode.PLAYING, monotonic()
+            case commands.Pause() | commands.Stop():
                 self._mode = Mode.PAUSED
-            case commands.Reset():
-                first = self._beginning if now.generation else now
-                self._now = Moment(0, first.board, now.rule, first.topology)
-                self._mode = Mode.PAUSED
-            case commands.SetRule(rule):
-                self._now = Moment(now.generation, now.board, rule, now.topology)
-            case commands.Configure(experiment):
+            case commands.Step(count):
+                start = self._last_step if self._mode is Mode.STEPPING else self._now.generation
+                self._step_until(start + count)
+            case commands.Retry():
+                self._go_back_and_retry()
+
+    def _change(self, command: commands.GoTo | commands.Load | commands.Configure) -> None:
+        """The commands that begin a new epoch."""
+        match command:
+            case commands.GoTo(moment, pause, resume):
+                self._choose_mode(pause, resume)
+                self._begin_at(moment)
+                if self._mode is Mode.STEPPING:
+                    self._step_until(self._last_step)
+            case commands.Load(moment):
+                for kept in (self._history, self._recent):
+                    if kept is not None:
+                        kept.clear()
+                self._choose_mode(pause=True, resume=False)
+                self._begin_at(moment)
+            case commands.Configure(experiment):  # after which the failed generation can still be tried again
                 self._experiment = experiment
 
+    def _choose_mode(self, pause: bool, resume: bool) -> None:
+        before_halt, self._mode_before_halt = self._mode_before_halt, None
+        if pause:
+            self._mode = Mode.PAUSED
+        elif resume and before_halt:
+            self._mode = before_halt
+        elif self._mode is Mode.HELD:  # by a generation that is not the last one any more
+            self._mode = Mode.PAUSED
+
+    def _begin_at(self, moment: Moment) -> None:
+        self._before_failure, self._attempt = None, 0
+        self._now = moment
+        self._tell_observer_where_it_begins()
+
+    def _tell_observer_where_it_begins(self) -> None:
+        if self._observer:
+            self._observer.began(self._now)
+
+    def _step_until(self, generation: int) -> None:
+        self._last_step = generation
+        self._mode = Mode.STEPPING if self._now.generation < generation else Mode.PAUSED
+
     def _go_back_and_retry(self) -> None:
-        if self._before_failure:
-            self._attempt = 1 if self._now is not self._before_failure else self._attempt
+        if self._before_failure and self._now is not self._before_failure:
+            self._attempt = 1
             self._now = self._before_failure
-        self._mode, self._steps = Mode.STEPPING, 1
+            self._tell_observer_where_it_begins()
+        self._step_until(self._now.generation + 1)
 
     def _advance(self) -> None:
         """Runs one generation, unless a command has come in meanwhile."""
@@ -266,32 +298,37 @@ class Simulation:
             self._conclude(outcome, trace)
 
     def _conclude(self, outcome: Outcome, trace: Trace) -> None:
-        before, mode_before = self._now, self._mode
+        before, mode_before, message = self._now, self._mode, ""
         if self._history and not outcome.stopped:
             self._history.add(record_of(before.board, trace, self._experiment, outcome))
         if outcome.board is not None:
-            self._move_on(outcome.board)
+            message = self._move_on(outcome.board)
             self._listener.generation_finished(self._result(outcome, trace))
         elif not outcome.stopped:
             self._attempt += 1
+        if outcome.error:
+            message = f"Generation {trace.generation:,} failed: {outcome.error}."
         held = bool(outcome.failures) and self._hold and not outcome.stopped
         if held:
             self._mode = Mode.HELD
-        elif outcome.error or (self._mode is Mode.STEPPING and self._steps == 0):
+        elif message or (self._mode is Mode.STEPPING and self._now.generation >= self._last_step):
             self._mode = Mode.PAUSED
         if outcome.failures:
             self._before_failure = before
             self._listener.failed(self._report(outcome, trace, held))
         if self._mode is not mode_before:
-            self._announce(f"Generation {trace.generation:,} failed: {outcome.error}." if outcome.error else "")
+            self._mode_before_halt = mode_before
+            self._announce(message)
 
-    def _move_on(self, board: Board) -> None:
-        now = self._now
-        if now.generation == 0:
-            self._beginning = now
-        self._now = Moment(now.generation + 1, board, now.rule, now.topology)
+    def _move_on(self, board: Board) -> str:
+        """Returns why to pause here, or ""."""
+        before = self._now
+        self._now = Moment(before.generation + 1, board, before.rule, before.topology)
         self._attempt = 0
-        self._steps = max(self._steps - 1, 0)
+        if self._recent is not None:
+            self._recent.add(before, self._now)
+        reason = self._observer.made(self._now) if self._observer else None
+        return reason if reason and self._mode is Mode.PLAYING else ""
 
     def _result(self, outcome: Outcome, trace: Trace) -> Result:
         return Result(
@@ -333,7 +370,9 @@ class Simulation:
             caller.__exit__(None, None, None)
 
     def _halt(self, message: str) -> None:
-        self._mode, self._steps = Mode.PAUSED, 0
+        if self._mode in (Mode.PLAYING, Mode.STEPPING):
+            self._mode_before_halt = self._mode
+        self._mode = Mode.PAUSED
         self._announce(message)
 
     def _announce(self, message: str = "") -> None:

@@ -61,7 +61,7 @@ def test_rle_goes_out_as_it_came_in(book: str, capsys: pytest.CaptureFixture[str
 
 
 def test_without_a_topology_the_board_is_64_by_48(capsys: pytest.CaptureFixture[str]) -> None:
-    assert main(["run", str(ROOT / "assets/patterns/glider.rle"), "--as", "json"]) == 0
+    assert main(["run", str(ROOT / "assets/patterns/spaceships/glider.rle"), "--as", "json"]) == 0
     facts = json.loads(capsys.readouterr().out)
     assert (facts["width"], facts["height"], facts["population"]) == (64, 48, 5)
 

@@ -14,7 +14,7 @@ from life.facts import FailureReport, Mode, Result, State
 from life.fanout import STRATEGIES
 from life.grid import LockingGrid
 from life.history import History, Record
-from life.patch import Patch
+from life.moment import Moment
 from life.rule import CONWAY
 from life.simulation import Simulation
 from life.stop import StopSignal
@@ -29,6 +29,7 @@ from life.wire.base import Question
 KEYS = [strategy.key for strategy in STRATEGIES]
 RECORDED = ("asked", "answered", "lock_asked", "lock_got", "lock_waited", "handed")
 BLINKER = Board.from_live(6, 7, [(2, 1), (2, 2), (2, 3)])
+EDITED = Board.from_live(6, 7, [(0, 0), (2, 1), (2, 2), (2, 3)])
 SECONDS = 20
 
 
@@ -274,18 +275,17 @@ def test_a_generation_that_was_stopped_or_overtaken_leaves_no_record(simulated) 
     simulation.stop()
     simulation.step()
     listening.wait(Trace, 2)
-    epoch = simulation.edit(Patch(np.array([0]), np.array([0]), True))
+    epoch = simulation.go_to(Moment(0, EDITED, CONWAY, TORUS))
     simulation.stop()
     assert listening.wait_until_paused_at(epoch) == ()
     assert history.records() == ()
 
 
-@pytest.mark.parametrize("how", ["load", "reset"])
-def test_what_begins_anew_forgets_the_history_and_edits_keep_it(simulated, how: str) -> None:
+def test_another_pattern_forgets_the_history_and_edits_keep_it(simulated) -> None:
     simulation, listening, _ = simulated
     simulation.step(3)
     listening.wait(Result, 3)
-    epoch = simulation.edit(Patch(np.array([0]), np.array([0]), True))
+    epoch = simulation.go_to(Moment(3, EDITED, CONWAY, TORUS))
     assert len(listening.wait_until_paused_at(epoch)) == 3
-    epoch = simulation.load(BLINKER, CONWAY, TORUS) if how == "load" else simulation.reset()
+    epoch = simulation.load(BLINKER, CONWAY, TORUS)
     assert listening.wait_until_paused_at(epoch) == ()

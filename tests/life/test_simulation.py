@@ -13,10 +13,12 @@ from life.experiment import Experiment, Fault, WireKind
 from life.facts import FailureReport, Mode, Result, State
 from life.fanout import STRATEGIES
 from life.grid import Grid
+from life.moment import Moment
 from life.patch import Patch
+from life.recent import Recent
 from life.rule import CONWAY, Rule, step_cell
 from life.simulation import Simulation
-from life.topology import TORUS
+from life.topology import BOUNDED, TORUS, Topology
 from life.trace.columns import Trace
 
 KEYS = [strategy.key for strategy in STRATEGIES]
@@ -95,6 +97,10 @@ def after_one_generation(board: Board) -> Board:
     return next_grid.to_board()
 
 
+def at(generation: int, board: Board, rule: Rule = CONWAY, topology: Topology = TORUS) -> Moment:
+    return Moment(generation, board, rule, topology)
+
+
 def cell(y: int, x: int, alive: bool = True) -> Patch:
     return Patch(np.array([y]), np.array([x]), alive)
 
@@ -142,21 +148,21 @@ def test_an_edit_in_the_middle_of_a_generation_is_kept_and_the_generation_is_mad
     with simulation(experiment=Experiment(strategy=key, latency=60.0)) as (one, heard):
         one.step()
         heard.wait(Trace)
-        assert one.edit(cell(0, 0)) == 1
+        edited = cell(0, 0).applied_to(BLINKER)
+        assert one.go_to(at(0, edited)) == 1
         assert one.configure(Experiment(strategy=key, latency=0.0)) == 2
         result = heard.wait(Result)
         assert result.epoch == 2
         assert [r.generation for r in heard.of(Result)] == [1]
-        edited = heard.wait(State, lambda state: state.epoch >= 1)
-        assert edited.board == cell(0, 0).applied_to(BLINKER)
-        assert result.board == after_one_generation(edited.board)
+        assert heard.wait(State, lambda state: state.epoch >= 1).board == edited
+        assert result.board == after_one_generation(edited)
 
 
 def test_no_result_of_an_old_epoch_comes_after_the_new_one_began() -> None:
     with simulation() as (one, heard):
         one.play()
         for n in range(50):
-            epoch = one.edit(cell(n % 5, n // 5 % 5, alive=n % 2 == 0))
+            epoch = one.go_to(at(n, cell(n % 5, n // 5 % 5).applied_to(BLINKER)))
             before = heard.count
             heard.wait(Result, lambda result, e=epoch: result.epoch == e, after=before - 1 if before else 0)
         epochs = [fact.epoch for fact in heard.facts if isinstance(fact, State | Result)]
@@ -172,40 +178,203 @@ def test_a_pattern_loaded_while_it_plays_is_what_stands_afterwards() -> None:
         assert (state.board, state.generation, state.mode) == (BLOCK, 0, Mode.PAUSED)
 
 
-def test_reset_returns_to_what_generation_0_was_when_it_was_left() -> None:
+def test_it_goes_on_from_the_generation_that_was_seen_though_it_is_ahead_of_it() -> None:
     with simulation() as (one, heard):
-        one.edit(cell(0, 0))
-        one.step(7)
-        heard.wait(State, lambda state: state.generation == 7 and state.mode is Mode.PAUSED)
-        one.edit(cell(4, 4))
-        epoch = one.reset()
+        one.play()
+        heard.wait(Result, lambda result: result.generation >= 20)
+        epoch = one.go_to(at(7, BLOCK))
+        result = heard.wait(Result, lambda result: result.epoch == epoch)
+        assert (result.generation, result.board) == (8, BLOCK)
+
+
+def test_it_plays_on_after_an_edit_unless_it_is_told_to_pause() -> None:
+    with simulation() as (one, heard):
+        one.play()
+        epoch = one.go_to(at(3, BLOCK))
+        assert heard.wait(State, lambda state: state.epoch == epoch).mode is Mode.PLAYING
+        epoch = one.go_to(at(5, UPRIGHT), pause=True)
         state = heard.wait(State, lambda state: state.epoch == epoch)
-        assert (state.generation, state.board) == (0, cell(0, 0).applied_to(BLINKER))
+        assert (state.mode, state.generation, state.board) == (Mode.PAUSED, 5, UPRIGHT)
 
 
-def test_reset_at_generation_0_keeps_what_was_drawn() -> None:
+def test_ten_generations_end_at_the_tenth_though_an_edit_went_back_to_an_earlier_one() -> None:
     with simulation() as (one, heard):
-        one.edit(cell(0, 0))
-        epoch = one.reset()
-        assert heard.wait(State, lambda state: state.epoch == epoch).board == cell(0, 0).applied_to(BLINKER)
+        one.step(10)
+        heard.wait(State, lambda state: state.mode is Mode.PAUSED and state.generation == 10)
+        one.go_to(at(4, BLOCK), resume=True)  # whoever edited had seen the fourth, and that it was running
+        state = heard.wait(State, lambda state: state.epoch == 1 and state.mode is Mode.PAUSED)
+        assert (state.generation, state.board) == (10, BLOCK)
+        assert [result.generation for result in heard.of(Result) if result.epoch == 1] == [5, 6, 7, 8, 9, 10]
 
 
-def test_clearing_goes_on_counting_and_reset_brings_the_pattern_back() -> None:
+def test_after_a_pause_that_was_asked_for_an_edit_does_not_go_on() -> None:
     with simulation() as (one, heard):
-        one.step()
+        one.play()
         heard.wait(Result)
-        epoch = one.replace(Board(5, 5))
-        state = heard.wait(State, lambda state: state.epoch == epoch)
-        assert (state.generation, state.board.population) == (1, 0)
-        epoch = one.reset()
-        assert heard.wait(State, lambda state: state.epoch == epoch).board == BLINKER
+        one.pause()
+        epoch = one.go_to(at(4, BLOCK), resume=True)
+        assert heard.wait(State, lambda state: state.epoch == epoch).mode is Mode.PAUSED
 
 
-def test_another_rule_holds_from_the_next_generation_on() -> None:
+def test_a_failure_that_an_edit_overtook_holds_nothing(capfd: pytest.CaptureFixture[str]) -> None:
+    faulty = Experiment(strategy="thread-per-cell", wire=WireKind.NONE, faults={(1, 2): Fault.ERROR})
+    with simulation(experiment=faulty) as (one, heard):
+        one.play()
+        heard.wait(State, lambda state: state.mode is Mode.HELD)
+        one.configure(QUICK)
+        epoch = one.go_to(at(0, BLINKER), resume=True)
+        assert heard.wait(Result, lambda result: result.epoch == epoch).board == UPRIGHT
+    capfd.readouterr()
+
+
+def test_an_edit_of_what_a_failure_left_ends_the_waiting_and_runs_nothing(capfd: pytest.CaptureFixture[str]) -> None:
+    faulty = Experiment(strategy="thread-per-cell", wire=WireKind.NONE, faults={(1, 2): Fault.ERROR})
+    with simulation(experiment=faulty) as (one, heard):
+        one.play()
+        heard.wait(State, lambda state: state.mode is Mode.HELD)
+        epoch = one.go_to(at(1, BLOCK))
+        assert heard.wait(State, lambda state: state.epoch == epoch).mode is Mode.PAUSED
+    capfd.readouterr()
+
+
+def test_another_rule_and_other_edges_hold_from_the_next_generation_on() -> None:
+    still = Rule(frozenset(), frozenset(range(9)))  # nothing is born, nothing dies
+    edge = Board.from_live(5, 5, [(0, 0), (0, 1), (0, 4)])
     with simulation() as (one, heard):
-        one.set_rule(Rule(frozenset(), frozenset(range(9))))  # nothing is born, nothing dies
+        for number, moment in enumerate([at(0, BLINKER, still), at(0, edge), at(0, edge, topology=BOUNDED)], start=1):
+            one.go_to(moment)
+            one.step()
+            heard.wait(Result, lambda result, n=number: result.epoch == n)
+        boards = [result.board for result in heard.of(Result)]
+    assert boards[0] == BLINKER
+    assert boards[1] == Board.from_live(5, 5, [(4, 0), (0, 0), (1, 0)])
+    assert boards[2].population == 0
+
+
+def test_every_moment_that_it_came_through_can_be_found_again() -> None:
+    recent = Recent()
+    with simulation(recent=recent) as (one, heard):
+        one.step(6)
+        heard.wait(State, lambda state: state.generation == 6)
+        moment, generations = at(6, BLINKER), []
+        while (earlier := recent.before(moment)) is not None:
+            moment = earlier
+            generations.append(moment.generation)
+            assert moment.board == (UPRIGHT if moment.generation % 2 else BLINKER)
+        assert generations == [5, 4, 3, 2, 1, 0]
+        one.load(BLOCK, CONWAY, TORUS)
+        heard.wait(State, lambda state: state.board == BLOCK)
+        assert recent.before(at(6, BLINKER)) is None
+
+
+class Notes:
+    """An observer that writes down what it is told, and pauses at one generation."""
+
+    def __init__(self, pause_at: int = -1) -> None:
+        self.pause_at = pause_at
+        self.told: list[tuple[str, int, Board]] = []
+        self.threads: set[str] = set()
+
+    def began(self, moment: Moment) -> None:
+        self._note("began", moment)
+
+    def made(self, moment: Moment) -> str | None:
+        self._note("made", moment)
+        return "That is enough." if moment.generation == self.pause_at else None
+
+    def _note(self, what: str, moment: Moment) -> None:
+        self.threads.add(threading.current_thread().name)
+        self.told.append((what, moment.generation, moment.board))
+
+
+def test_an_observer_is_told_of_every_moment_on_the_thread_of_the_simulation() -> None:
+    notes = Notes()
+    with simulation(observer=notes) as (one, heard):
+        one.step(2)
+        heard.wait(State, lambda state: state.generation == 2)
+        one.go_to(at(1, BLOCK))
+        one.load(UPRIGHT, CONWAY, TORUS)
+        heard.wait(State, lambda state: state.epoch == 2)
+    assert notes.told == [
+        ("began", 0, BLINKER), ("made", 1, UPRIGHT), ("made", 2, BLINKER), ("began", 1, BLOCK), ("began", 0, UPRIGHT),
+    ]  # fmt: skip
+    assert notes.threads == {"simulation"}
+
+
+def test_an_observer_that_says_why_pauses_the_simulation_right_there() -> None:
+    with simulation(observer=Notes(pause_at=3)) as (one, heard):
+        one.play()
+        state = heard.wait(State, lambda state: state.message)
+        assert (state.mode, state.generation, state.message) == (Mode.PAUSED, 3, "That is enough.")
         one.step()
-        assert heard.wait(Result).board == BLINKER
+        assert heard.wait(Result, lambda result: result.generation > 3).generation == 4
+
+
+def test_an_observer_that_raises_costs_no_command_and_no_edit(monkeypatch: pytest.MonkeyPatch) -> None:
+    reported = []
+    monkeypatch.setattr(threading, "excepthook", lambda args: reported.append(args.exc_value))
+    notes = Notes()
+    with simulation(experiment=ENDLESS, observer=notes) as (one, heard):
+        one.play()
+        heard.wait(Trace)
+        notes.began = lambda _: 1 / 0
+        one.go_to(at(0, UPRIGHT))
+        one.configure(QUICK)
+        epoch = one.go_to(at(3, BLOCK))
+        one.step()
+        result = heard.wait(Result)
+        assert (result.epoch, result.generation, result.board) == (epoch, 4, BLOCK)
+    assert {type(error) for error in reported} == {ZeroDivisionError}
+
+
+def test_an_observer_hears_nothing_of_a_generation_that_was_overtaken() -> None:
+    notes = Notes()
+    with simulation(experiment=ENDLESS, observer=notes) as (one, heard):
+        one.play()
+        heard.wait(Trace)
+        epoch = one.go_to(at(0, UPRIGHT), pause=True)
+        heard.wait(State, lambda state: state.epoch == epoch)
+    assert notes.told == [("began", 0, BLINKER), ("began", 0, UPRIGHT)]
+
+
+def test_an_observer_hears_of_the_way_back_before_a_second_try(capfd: pytest.CaptureFixture[str]) -> None:
+    notes = Notes()
+    faulty = Experiment(strategy="thread-per-cell", wire=WireKind.NONE, faults={(1, 2): Fault.ERROR})
+    with simulation(experiment=faulty, observer=notes) as (one, heard):
+        one.step()
+        heard.wait(FailureReport)
+        one.configure(QUICK)
+        one.retry()
+        heard.wait(Result, lambda result: not result.failures)
+    assert [what for what, *_ in notes.told] == ["began", "made", "began", "made"]
+    assert notes.told[2:] == [("began", 0, BLINKER), ("made", 1, UPRIGHT)]
+    capfd.readouterr()
+
+
+@pytest.mark.parametrize("key", KEYS)
+@pytest.mark.parametrize("how", ["edit", "undo", "resize", "load", "stop"])
+def test_whatever_happens_in_the_middle_of_a_generation_is_what_stands_afterwards(key: str, how: str) -> None:
+    """The cells wait in the wire for a minute, so that the generation is surely under way when it is overtaken."""
+    larger = BLINKER.resized(7, 9, 1, 2)
+    changes = {
+        "edit": lambda one: one.go_to(at(0, UPRIGHT), resume=True),
+        "undo": lambda one: one.go_to(at(0, UPRIGHT), pause=True),
+        "resize": lambda one: one.go_to(at(0, larger)),
+        "load": lambda one: one.load(BLOCK, CONWAY, TORUS),
+        "stop": lambda one: one.stop() or 0,
+    }
+    stands = {"resize": larger, "load": BLOCK, "stop": BLINKER}.get(how, UPRIGHT)
+    with simulation(experiment=Experiment(strategy=key, latency=60.0)) as (one, heard):
+        one.step()
+        heard.wait(Trace)
+        before = heard.count
+        epoch = changes[how](one)
+        state = heard.wait(State, lambda state: state.epoch == epoch, after=before)
+        assert (state.board, state.generation) == (stands, 0)
+        one.configure(Experiment(strategy=key, wire=WireKind.NONE))
+        one.step()
+        assert heard.wait(Result).board == after_one_generation(stands)
+        assert all(result.epoch > epoch for result in heard.of(Result))
 
 
 def test_every_strategy_can_follow_every_other() -> None:

@@ -112,8 +112,8 @@ def make_application() -> QApplication:
 
 def build(unexpected: UnexpectedErrors, pattern: Path | None, tee: StderrTee) -> MainWindow:
     """Everything that the user sees, connected and ready to be shown; needs a QApplication."""
+    from gui.opening import open_window
     from gui.unexpected_dialog import UnexpectedDialog
-    from gui.window import open_window
 
     window = open_window(pattern, tee)
     dialog = UnexpectedDialog(unexpected.log_path, window)

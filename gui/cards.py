@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from enum import Enum
 
 from PySide6.QtCore import QRectF, Qt, Signal, Slot
-from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPalette
+from PySide6.QtGui import QColor, QFont, QPainter, QPaintEvent, QPalette
 from PySide6.QtWidgets import (
     QAbstractButton,
     QFrame,
@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 
 from gui.look.icons import icon
 from gui.look.theme import Theme, theme_of
+from gui.look.type_size import TypeFollower, enlarged, larger_font, type_size
 
 RADIUS = 8.0
 
@@ -37,7 +38,7 @@ class IconMark(QWidget):
         super().__init__()
         self._icon = icon(name)
         self._colour = colour
-        self.setFixedSize(size, size)
+        TypeFollower(self, lambda: self.setFixedSize(enlarged(size), enlarged(size)))
 
     def show_icon(self, name: str, colour: Callable[[Theme], str] | None = None) -> None:
         """Shows another one."""
@@ -65,6 +66,7 @@ class Card(QFrame):
         super().__init__(parent)
         self.tone = tone
         self.margin = 0
+        self.floats = False  # over something that has the colour of other cards
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Paints the ground, and on the left a bar where it warns of something."""
@@ -72,7 +74,7 @@ class Card(QFrame):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(QColor(theme.line))
-        painter.setBrush(QColor(theme.base))
+        painter.setBrush(QColor(theme.raised if self.floats else theme.base))
         inset = self.margin + 0.5
         ground = QRectF(self.rect()).adjusted(inset, inset, -inset, -inset)
         painter.drawRoundedRect(ground, RADIUS, RADIUS)
@@ -157,11 +159,15 @@ def dim(label: QLabel) -> QLabel:
 def heading(text: str, points_more: float = 0.0) -> QLabel:
     """A label in bold, larger by some points."""
     label = QLabel(text)
-    font = label.font()
-    font.setBold(True)
-    font.setPointSizeF(font.pointSizeF() + points_more)
-    label.setFont(font)
+    TypeFollower(label, lambda: label.setFont(_heading_font(points_more)))
     return label
+
+
+def _heading_font(points_more: float) -> QFont:
+    font = larger_font(1.0, bold=True)
+    if font.pointSizeF() > 0:
+        font.setPointSizeF(font.pointSizeF() + points_more * type_size().factor)
+    return font
 
 
 def sentence(text: str = "") -> QLabel:

@@ -6,6 +6,7 @@ from PySide6.QtCore import QObject, Qt, Signal, Slot
 from PySide6.QtWidgets import QDockWidget, QMainWindow, QTabWidget, QVBoxLayout, QWidget
 
 from gui.fanout.panel import WIDTH, FanoutPanel
+from gui.library.dock import WIDTH as LIBRARY_WIDTH
 from gui.session import Session
 from gui.stderr_tee import StderrTee
 from gui.watch.costs_dock import CostsDock
@@ -17,17 +18,20 @@ from gui.watch.timeline_dock import TimelineDock
 from gui.watch.watch import Watch
 from gui.workspaces import Workspace
 
-TABBED = ("costs", "stderr", "source", "filmstrip")
+TABBED = ("costs", "stderr", "source", "filmstrip", "population")
 _SHARE_OF_HEIGHT = 0.36  # of the window, for everything under the board
 _SHARE_OF_ONE = 0.28  # for one that is opened there alone
 _SHARES_OF_WIDTH = 58, 42  # of the timeline, and of the place with the tabs
 _TITLES = {
+    "library": "Library",
     "panel": "Fan-out",
     "costs": "Costs",
     "stderr": "stderr",
     "source": "Source",
     "filmstrip": "Filmstrip",
+    "population": "Population",
 }
+_NOT_OF_WATCHING = ("library", "panel", "population")
 
 
 class Docks(QObject):
@@ -39,7 +43,16 @@ class Docks(QObject):
 
     shown_changed = Signal(str, bool)
 
-    def __init__(self, window: QMainWindow, session: Session, watch: Watch, tee: StderrTee, panel: FanoutPanel) -> None:
+    def __init__(
+        self,
+        window: QMainWindow,
+        session: Session,
+        watch: Watch,
+        tee: StderrTee,
+        panel: FanoutPanel,
+        others: Mapping[str, QWidget],
+    ) -> None:
+        """`others` are made elsewhere, by the ids of the actions that show them."""
         super().__init__(window)
         self._window = window
         self.timeline = TimelineDock(watch, window)
@@ -53,6 +66,7 @@ class Docks(QObject):
             "stderr": StderrDock(tee),
             "source": self.source,
             "filmstrip": FilmstripDock(watch),
+            **others,
         }
         self.by_id = {dock_id: self._dock(dock_id, content) for dock_id, content in contents.items()}
         window.setAnimated(False)  # a change of workspace is to be over at once
@@ -62,14 +76,16 @@ class Docks(QObject):
     @property
     def of_watching(self) -> dict[str, QDockWidget]:
         """Those with which one watches a generation."""
-        return {dock_id: dock for dock_id, dock in self.by_id.items() if dock_id != "panel"}
+        return {dock_id: dock for dock_id, dock in self.by_id.items() if dock_id not in _NOT_OF_WATCHING}
 
     def arrange(self, workspace: Workspace) -> None:
         """Puts every dock where it belongs at first in `workspace`."""
         window, docks = self._window, self.by_id
         right, bottom = Qt.DockWidgetArea.RightDockWidgetArea, Qt.DockWidgetArea.BottomDockWidgetArea
+        left = Qt.DockWidgetArea.LeftDockWidgetArea
         for dock in docks.values():
             dock.setFloating(False)
+        window.addDockWidget(left, docks["library"])
         window.addDockWidget(right, docks["panel"])
         window.addDockWidget(bottom, docks["timeline"])
         first = docks[TABBED[0]]
@@ -79,13 +95,19 @@ class Docks(QObject):
         is_watch = workspace is Workspace.WATCH
         for dock in self.of_watching.values():
             dock.setVisible(is_watch)
+        docks["population"].hide()
+        docks["library"].setVisible(workspace is Workspace.PLAY)
         docks["panel"].show()
-        window.resizeDocks([docks["panel"]], [WIDTH], Qt.Orientation.Horizontal)
+        widths = [LIBRARY_WIDTH, WIDTH]
+        window.resizeDocks([docks["library"], docks["panel"]], widths, Qt.Orientation.Horizontal)
         if is_watch:
             first.raise_()
             window.resizeDocks([docks["timeline"], first], list(_SHARES_OF_WIDTH), Qt.Orientation.Horizontal)
             height = round(window.height() * _SHARE_OF_HEIGHT)
             window.resizeDocks([docks["timeline"]], [height], Qt.Orientation.Vertical)
+        if workspace is Workspace.RACE:
+            for dock in docks.values():
+                dock.hide()
 
     @Slot(str, bool)
     def show(self, dock_id: str, shown: bool) -> None:

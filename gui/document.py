@@ -4,6 +4,7 @@ Questions are put without an event loop of their own: whoever asks says what is 
 """
 
 from collections.abc import Callable
+from dataclasses import replace
 from enum import Enum
 from pathlib import Path
 from typing import Protocol
@@ -13,8 +14,11 @@ from PySide6.QtCore import QObject, Signal, Slot
 from gui.session import Session
 from life.board import Board
 from life.errors import LifeError, PatternError
+from life.moment import Moment
+from life.notation import Notation
 from life.patterns.files import read_pattern, save_pattern
-from life.patterns.pattern import Pattern, from_board
+from life.patterns.formats import COMPRESSED, RLE, format_to_write
+from life.patterns.pattern import EMPTY, Pattern, from_board
 from life.patterns.placing import place
 
 
@@ -46,12 +50,16 @@ class Document(QObject):
     """What is open, and whether the file has it.
 
     Signals:
-        changed: `name` or `is_edited` is another.
+        changed: `name`, `is_edited` or `origin` is another.
         told: a sentence that the user must read.
+        used: a file was opened or saved; with its path.
+        refused: a file could not be opened; with its path.
     """
 
     changed = Signal()
     told = Signal(str)
+    used = Signal(Path)
+    refused = Signal(Path)
 
     def __init__(self, session: Session, questions: Questions, folder: str = "", parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -59,28 +67,35 @@ class Document(QObject):
         self._questions = questions
         self.folder = folder
         self.path: Path | None = None
-        self.is_edited = False
-        self._pattern: Pattern | None = None
-        session.drawn.connect(self._note_edit)
-        session.replaced.connect(self._let_go)
+        self._origin = EMPTY
+        self._is_described = False
+        self._may_overwrite = False
+        self._told = (self.name, self.is_edited)
+        session.undo_changed.connect(self._tell)
 
     @property
     def name(self) -> str:
-        """What the board is called."""
-        return self.path.name if self.path else "Untitled"
+        """What the board is called: as its file, or where it has none as the pattern that it was begun with."""
+        return self.path.name if self.path else self._origin.name or "Untitled"
+
+    @property
+    def is_edited(self) -> bool:
+        """Whether something was changed by hand that no file has; generations that were run do not count."""
+        return self._session.is_edited or self._is_described
+
+    @property
+    def pattern(self) -> Pattern:
+        """What would be saved now."""
+        return from_moment(self._session.moment, self._origin)
+
+    @property
+    def origin(self) -> Pattern:
+        """The pattern that the file has, or a nameless one; with the name and the comments that it has by now."""
+        return self._origin
 
     def shown_folder(self) -> str:
         """The folder in which something was opened or saved last."""
         return self.folder
-
-    @Slot()
-    def _note_edit(self) -> None:
-        self._set(self.path, is_edited=True)
-
-    @Slot()
-    def _let_go(self) -> None:
-        self._pattern = None
-        self._set(None, is_edited=False)
 
     @Slot()
     def choose_and_open(self) -> None:
@@ -91,25 +106,31 @@ class Document(QObject):
         """Opens a file that was dropped."""
         self.unless_unsaved(lambda: self.open(path))
 
-    def open(self, path: Path) -> bool:
-        """Shows the pattern in `path`; where that cannot be read, says why and leaves everything as it was."""
+    def open(self, path: Path, *, as_copy: bool = False) -> bool:
+        """Shows the pattern in `path`; where that cannot be read, says why and leaves everything as it was.
+
+        Opened `as_copy` it belongs to no file yet: saving asks for one.
+        """
         try:
             pattern = read_pattern(path)
             placed = place(pattern)
         except (LifeError, MemoryError) as error:
             self.told.emit(f"{path.name} was not opened{_reason(error)}")
+            self.refused.emit(path)
             return False
-        self._session.load(placed.board, placed.rule, placed.topology)
-        self._pattern = pattern
-        self.folder = str(path.parent)
-        self._set(path, is_edited=False)
+        self._session.load(placed.board, placed.rule, placed.topology, pattern.generation or 0)
+        self._begin(None if as_copy else path, pattern)
+        if not as_copy:
+            self.folder = str(path.parent)
+            self._may_overwrite = not placed.warnings and self._can_hold(path)
+            self.used.emit(path)
         if placed.warnings:
             self.told.emit(f"{path.name}: {' '.join(f'{warning}.' for warning in placed.warnings)}")
         return True
 
     @Slot()
     def save(self) -> None:
-        """Saves to the file that is open, or asks for one."""
+        """Saves to the file that is open, or asks for one; also where that file would lose what it says now."""
         self._save_and_then(lambda: None)
 
     @Slot()
@@ -125,7 +146,24 @@ class Document(QObject):
     def _start_new(self) -> None:
         session = self._session
         session.load(Board(session.board.height, session.board.width), session.rule, session.topology)
-        self._let_go()
+        self._begin(None, EMPTY)
+
+    @Slot(str, str, tuple)
+    def describe(self, name: str, author: str, comments: tuple[str, ...]) -> None:
+        """Gives the pattern another name, author or comments, which a file then has to be saved with."""
+        described = replace(self._origin, name=name, author=author, comments=comments)
+        before = self._origin
+        if (name, author, comments) != (before.name, before.author, before.comments):
+            self._origin = described
+            self._is_described = True
+            self._told = (self.name, True)
+            self.changed.emit()
+
+    def recover(self, moment: Moment, pattern: Pattern, path: Path | None) -> None:
+        """Shows a board that was not saved when the program ended, and that still is not."""
+        self._session.recover(moment)
+        self._begin(path, pattern)
+        self._may_overwrite = path is not None and path.is_file() and self._can_hold(path)
 
     def unless_unsaved(self, go_on: Callable[[], object]) -> None:
         """Calls `go_on`, after asking first where the board has edits that no file has."""
@@ -142,34 +180,58 @@ class Document(QObject):
         self._questions.about_unsaved(self.name, answered)
 
     def _save_and_then(self, go_on: Callable[[], object]) -> None:
-        if self.path:
+        if self.path and self._may_overwrite:
             self._write(self.path, go_on)
         else:
             self._questions.file_to_save(self._suggested_path(), lambda path: self._write(path, go_on))
 
     def _write(self, path: Path, go_on: Callable[[], object]) -> None:
         try:
-            save_pattern(path, self._current_pattern())
+            warnings = save_pattern(path, self.pattern)
         except LifeError as error:
             self.told.emit(f"{path.name} was not saved{_reason(error)}")
             return
         self.folder = str(path.parent)
-        self._set(path, is_edited=False)
+        self._session.mark_saved()
+        self._begin(path, self._origin)
+        self._may_overwrite = True
+        self.used.emit(path)
+        if warnings:
+            self.told.emit(f"{path.name} was saved. {' '.join(f'{warning}.' for warning in warnings)}")
         go_on()
 
-    def _current_pattern(self) -> Pattern:
-        session = self._session
-        return from_board(
-            session.board, session.rule, session.topology, generation=session.generation or None, origin=self._pattern
-        )
-
     def _suggested_path(self) -> Path:
-        return self.path or Path(self.folder, "pattern.rle")
+        if self.path is None:
+            return Path(self.folder, f"pattern{RLE.suffixes[0]}")
+        if self._can_hold(self.path):
+            return self.path
+        return self.path.with_name(self.path.name.removesuffix(COMPRESSED)).with_suffix(RLE.suffixes[0])
 
-    def _set(self, path: Path | None, *, is_edited: bool) -> None:
-        if (path, is_edited) != (self.path, self.is_edited):
-            self.path, self.is_edited = path, is_edited
+    def _can_hold(self, path: Path) -> bool:
+        """Whether a file of that name would say all that there is to say."""
+        form, now = format_to_write(path), self._session.moment
+        notation = Notation.of(now.rule, now.topology, now.board.height, now.board.width)
+        said = replace(self._origin, notation=notation, generation=now.generation or None)
+        return form is not None and not form.loses(said)
+
+    def _begin(self, path: Path | None, origin: Pattern) -> None:
+        """From now on it is this file's board."""
+        self.path = path
+        self._origin = origin
+        self._is_described = False
+        self._tell()
+
+    @Slot()
+    def _tell(self) -> None:
+        now = (self.name, self.is_edited)
+        if now != self._told:
+            self._told = now
             self.changed.emit()
+
+
+def from_moment(moment: Moment, origin: Pattern) -> Pattern:
+    """A moment as a pattern, with the name, author and comments of the pattern that it came from."""
+    return from_board(moment.board, moment.rule, moment.topology, generation=moment.generation or None, origin=origin)
 
 
 def _reason(error: Exception) -> str:

@@ -2,11 +2,22 @@
 
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QAbstractButton, QAbstractSpinBox, QApplication, QLineEdit, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QAbstractItemView,
+    QAbstractSpinBox,
+    QApplication,
+    QComboBox,
+    QLineEdit,
+    QPlainTextEdit,
+    QTextEdit,
+    QWidget,
+)
 
 _COMMAND = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier | Qt.KeyboardModifier.MetaModifier
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 _ERASE = (Qt.Key.Key_Backspace, Qt.Key.Key_Delete)
+_TYPED = QLineEdit | QAbstractSpinBox | QPlainTextEdit | QTextEdit
 
 
 class KeyGuard(QObject):
@@ -16,7 +27,7 @@ class KeyGuard(QObject):
     """
 
     def __init__(self, board: QWidget, parent: QObject) -> None:
-        """`board` keeps the space bar, which it tells a tap from a drag of."""
+        """`board` keeps the space bar, which it tells a tap from a drag of, and is where Tab may be a shortcut."""
         super().__init__(parent)
         self._board = board
 
@@ -30,14 +41,37 @@ class KeyGuard(QObject):
         return super().eventFilter(watched, event)
 
     def _keeps(self, focus: QWidget, event: QKeyEvent) -> bool:
-        if isinstance(focus, QLineEdit | QAbstractSpinBox | QPlainTextEdit) and not _is_only_read(focus):
+        key, is_plain = event.key(), not event.modifiers()
+        if key == Qt.Key.Key_Tab and is_plain:
+            return focus is not self._board  # everywhere else it goes on to the next field
+        if _is_typed_in(focus):
             if event.modifiers() & _COMMAND:
-                return event.key() in _ERASE
-            is_printable = event.key() < Qt.Key.Key_Escape
-            return is_printable or event.key() in (*_ENTER, *_ERASE)
-        is_space = event.key() == Qt.Key.Key_Space and not event.modifiers()
-        return is_space and (focus is self._board or isinstance(focus, QAbstractButton))
+                return key in _ERASE
+            return _is_printable(key) or key in (*_ENTER, *_ERASE)
+        if key == Qt.Key.Key_Space and is_plain:
+            return focus is self._board or isinstance(focus, QAbstractButton)
+        return _is_searched_by_letter(focus) and _is_found_by(key, event.modifiers(), focus)
 
 
-def _is_only_read(focus: QWidget) -> bool:
-    return isinstance(focus, QPlainTextEdit) and focus.isReadOnly()
+def _is_typed_in(focus: QWidget) -> bool:
+    if isinstance(focus, QComboBox):
+        return focus.isEditable()
+    if isinstance(focus, QPlainTextEdit | QTextEdit):
+        return not focus.isReadOnly()
+    return isinstance(focus, _TYPED)
+
+
+def _is_searched_by_letter(focus: QWidget) -> bool:
+    """Whether letters choose what begins with them."""
+    return isinstance(focus, QComboBox | QAbstractItemView)
+
+
+def _is_found_by(key: int, modifiers: Qt.KeyboardModifier, focus: QWidget) -> bool:
+    """Space is one generation there as well, but Enter is for what is chosen in a list."""
+    if modifiers & _COMMAND or key == Qt.Key.Key_Space:
+        return False
+    return _is_printable(key) or (key in _ENTER and isinstance(focus, QAbstractItemView))
+
+
+def _is_printable(key: int) -> bool:
+    return key < Qt.Key.Key_Escape

@@ -1,83 +1,44 @@
 """What the window is about: the board that is shown and the simulation behind it, kept in step.
 
-An edit is shown at once and then sent to the simulation. The epoch that comes back makes everything stale that was
-under way before it, so that no late generation can undo what was drawn.
+What is shown is what counts. An edit is made on the moment that was seen, is shown at once, and the simulation is told
+to go on from there; the epoch that comes back makes everything stale that was under way before it. So no late
+generation can undo what was drawn, and an undo brings back exactly what was seen.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import replace
-from typing import Protocol
 
-import numpy as np
-from numpy.typing import NDArray
 from PySide6.QtCore import QObject, Signal, Slot
 
 from gui.bridge import SimulationBridge
-from gui.fanout.limits import Limit, limit_of
+from gui.port import SimulationPort
+from gui.runner import RATES, Runner
+from gui.undo.history import Series, UndoHistory
+from gui.undo.snapshot import Faults, Snapshot
 from life.board import Board
 from life.experiment import Experiment, Fault
-from life.facts import FailureReport, Mode, Result, State
+from life.facts import Mode, State
+from life.moment import Moment
 from life.patch import Patch
+from life.recent import Recent
 from life.rule import Rule
 from life.topology import Topology
 
-RATES: tuple[float | None, ...] = (0.5, 1, 2, 5, 10, 20, 50, 100, None)
+__all__ = ["RATES", "Session"]
 
 
-class SimulationPort(Protocol):
-    """What a session needs of `life.simulation.Simulation`."""
+class Session(Runner):
+    """The board, how it is run and what becomes of it; every change goes through here, and can be undone.
 
-    def start(self) -> None: ...
-    def play(self) -> None: ...
-    def pause(self) -> None: ...
-    def step(self, count: int = 1) -> None: ...
-    def stop(self) -> None: ...
-    def edit(self, patch: Patch) -> int: ...
-    def replace(self, board: Board) -> int: ...
-    def load(self, board: Board, rule: Rule, topology: Topology) -> int: ...
-    def reset(self) -> int: ...
-    def configure(self, experiment: Experiment) -> int: ...
-    def set_rule(self, rule: Rule) -> int: ...
-    def set_rate(self, rate: float | None) -> None: ...
-    def set_hold_on_failure(self, hold: bool) -> None: ...
-    def set_recording(self, record: bool) -> None: ...
-    def retry(self) -> None: ...
-    def close(self, timeout: float = 1.0) -> bool: ...
-
-
-class Session(QObject):
-    """The board, how it is run and what becomes of it; every change goes through here.
-
-    Signals:
-        board_changed: another board is to be shown.
-        loaded: it is another pattern altogether, at generation 0.
-        resized: it has another size.
-        drawn: cells were set or cleared by hand.
-        replaced: the board was cleared or filled anew.
-        state_changed: mode, generation, rule or topology may be another now.
-        generation_started, generation_finished: with the `Trace` and the `Result`.
-        experiment_changed, rate_changed, as_python_changed: with the new value.
-        failing_cells_changed: with the rows and columns (int64 arrays) of the cells to mark.
-        failed: a failure that the user is to be told of.
-        limit_changed: `limit` is another; until it is answered, nothing runs.
-        told: a sentence that the user must read.
+    Signals, besides those of `Runner`:
+        loaded: it is another pattern altogether.
+        rewound: by an undo, a redo, a step back or a reset, what is shown is what was before, or after.
+        undo_changed: `undo_text`, `redo_text`, `can_step_back` or `is_edited` may be another now.
     """
 
-    board_changed = Signal(Board)
     loaded = Signal()
-    resized = Signal()
-    drawn = Signal()
-    replaced = Signal()
-    state_changed = Signal()
-    generation_started = Signal(object)
-    generation_finished = Signal(Result)
-    experiment_changed = Signal(Experiment)
-    rate_changed = Signal(object)
-    as_python_changed = Signal(bool)
-    failing_cells_changed = Signal(object, object)
-    failed = Signal(FailureReport)
-    limit_changed = Signal()
-    told = Signal(str)
+    rewound = Signal()
+    undo_changed = Signal()
 
     def __init__(
         self,
@@ -88,308 +49,210 @@ class Session(QObject):
         rate: float | None = 5.0,
         as_python: bool = False,
         planted_kind: Fault = Fault.ERROR,
+        recent: Recent | None = None,
         parent: QObject | None = None,
     ) -> None:
-        """Speaks to a simulation that was made with what `start`, `rate` and `as_python` say, and not started yet."""
-        super().__init__(parent)
-        self._simulation = simulation
-        self._bridge = bridge
-        self.board = start.board
-        self.generation = start.generation
-        self.rule = start.rule
-        self.topology = start.topology
-        self.experiment = start.experiment
-        self.mode = start.mode
-        self.rate = rate
-        self.as_python = as_python
-        self.planted_kind = planted_kind
-        self.report: FailureReport | None = None
-        self.limit: Limit | None = None
-        self._wanted: Callable[[], None] | None = None
-        self._accepted: set[str] = set()
-        self._last_motion = Mode.PLAYING
-        bridge.started.connect(self.generation_started)
-        bridge.finished.connect(self._hear_result)
-        bridge.cells_failed.connect(self._hear_failures)
-        bridge.state_arrived.connect(self._hear_state)
-
-    @property
-    def is_running(self) -> bool:
-        """Whether generations are being made."""
-        return self.mode in (Mode.PLAYING, Mode.STEPPING)
-
-    def start(self) -> None:
-        """Lets the simulation begin to obey; it is paused."""
-        self._simulation.start()
-
-    def close(self, timeout: float = 1.0) -> bool:
-        """Ends the simulation; returns whether it has ended within `timeout` seconds."""
-        ended = self._simulation.close(timeout)
-        self._bridge.close()
-        return ended
-
-    # Running.
-
-    @Slot()
-    def play(self) -> None:
-        """Makes generations at the rate that is set."""
-        self._run(self._simulation.play)
-
-    @Slot()
-    def pause(self) -> None:
-        """Makes no more generations after the one under way."""
-        self._simulation.pause()
-
-    @Slot()
-    def toggle_play(self) -> None:
-        """Plays, or pauses where generations are being made."""
-        if self.is_running:
-            self.pause()
-        else:
-            self.play()
-
-    def step(self, count: int = 1) -> None:
-        """Makes `count` generations."""
-        self._run(lambda: self._simulation.step(count))
-
-    @Slot()
-    def stop(self) -> None:
-        """Ends the generation under way where it stands."""
-        self._simulation.stop()
-
-    @Slot()
-    def retry(self) -> None:
-        """Runs the generation that failed last once more."""
-        self._run(self._simulation.retry)
-
-    @Slot()
-    def keep_going(self) -> None:
-        """Goes on after a failure as it went before it."""
-        if self.is_running:
-            return
-        if self._last_motion is Mode.STEPPING:
-            self.step()
-        else:
-            self.play()
-
-    @Slot(int, int)
-    def retry_without_fault(self, y: int, x: int) -> None:
-        """Takes the planted fault out of cell (y, x) and runs the generation that failed once more."""
-        faults = {cell: kind for cell, kind in self.experiment.faults.items() if cell != (y, x)}
-        self.configure(replace(self.experiment, faults=faults))
-        self.retry()
-
-    def _run(self, what: Callable[[], None]) -> None:
-        if self._meets_limit():
-            self._wanted = what
-        else:
-            what()
+        """Speaks to a simulation that was made with what the arguments say, and not started yet."""
+        super().__init__(
+            simulation, bridge, start, rate=rate, as_python=as_python, planted_kind=planted_kind, parent=parent
+        )
+        self._recent = Recent() if recent is None else recent
+        self._beginning = self.moment
+        self._history = UndoHistory(self._snapshot(), self)
+        self._history.restored.connect(self._restore)
+        self._history.changed.connect(self.undo_changed)
 
     # Changing the board.
 
     @Slot(Patch)
     def edit(self, patch: Patch) -> None:
-        """Sets or clears a few cells."""
-        self._change_board(patch.applied_to(self.board), self._simulation.edit(patch))
-        self.drawn.emit()
+        """Sets or clears a few cells, as part of a stroke."""
+        self._change_board(patch.applied_to(self.board))
+        self._note("Draw" if patch.alive else "Erase", Series.STROKE)
 
-    def replace(self, board: Board) -> None:
-        """Puts another board of the same size in the place of this one; the count of generations goes on."""
-        self._change_board(board, self._simulation.replace(board))
-        self.replaced.emit()
+    @Slot()
+    def end_stroke(self) -> None:
+        """What is drawn from now on is another stroke."""
+        self._history.close(Series.STROKE)
+
+    def change(self, board: Board, what: str) -> None:
+        """Shows another board of the same size, as a step called `what`; the count of generations goes on."""
+        if (board.height, board.width) != (self.board.height, self.board.width):
+            raise ValueError(f"{board!r} has another size than {self.board!r}")
+        self._change_board(board)
+        self._note(what)
 
     @Slot(int, int)
     def resize(self, height: int, width: int) -> None:
         """Grows or cuts the board evenly on all sides; what is planted moves along."""
         top, left = (height - self.board.height) // 2, (width - self.board.width) // 2
         moved = {(y + top, x + left): kind for (y, x), kind in self.experiment.faults.items()}
-        board = self.board = self.board.resized(height, width, top, left)
-        self._mind_limit()
-        self._change_board(board, self._simulation.replace(board))
-        self.resized.emit()
-        self.configure(replace(self.experiment, faults=_inside(moved, board)))
-
-    def load(self, board: Board, rule: Rule, topology: Topology) -> None:
-        """Begins anew with another pattern, paused."""
-        epoch = self._simulation.load(board, rule, topology)
-        self.rule, self.topology, self.generation, self.mode = rule, topology, 0, Mode.PAUSED
-        self._change_board(board, epoch)
-        self._drop_faults_outside()
-        self._set_limit(None)
-        self.state_changed.emit()
-        self.loaded.emit()
-
-    @Slot()
-    def reset(self) -> None:
-        """Goes back to the board that generation 0 ended with; it arrives with the next state."""
-        self._bridge.expect(self._simulation.reset())
-        self._forget_failures()
-
-    def _change_board(self, board: Board, epoch: int) -> None:
-        self._bridge.expect(epoch)
-        self.board = board
-        self._forget_failures()
-        self.board_changed.emit(board)
-
-    def _drop_faults_outside(self) -> None:
-        self.configure(replace(self.experiment, faults=_inside(self.experiment.faults, self.board)))
-
-    # Changing how it is run.
-
-    @Slot(Experiment)
-    def configure(self, experiment: Experiment) -> None:
-        """Runs the next generation as `experiment` says."""
-        if experiment == self.experiment:
-            return
-        self.experiment = experiment
-        self._mind_limit()
-        self._bridge.expect(self._simulation.configure(experiment))
-        self.experiment_changed.emit(experiment)
-
-    @Slot(int, int)
-    def toggle_fault(self, y: int, x: int) -> None:
-        """Plants a fault of `planted_kind` in cell (y, x), or takes out the one that is there."""
-        faults = dict(self.experiment.faults)
-        if faults.pop((y, x), None) is None:
-            faults[y, x] = self.planted_kind
-        self.configure(replace(self.experiment, faults=faults))
-
-    @Slot(Fault)
-    def plant_from_now_on(self, kind: Fault) -> None:
-        """Which fault `toggle_fault` plants."""
-        self.planted_kind = kind
+        board = self.board.resized(height, width, top, left)
+        self._go_to(replace(self.moment, board=board), _inside(moved, board))
+        self._note("Resize")
 
     @Slot(Rule)
     def set_rule(self, rule: Rule) -> None:
         """Goes on by another rule."""
         if rule != self.rule:
-            self.rule = rule
-            self._bridge.expect(self._simulation.set_rule(rule))
-            self.state_changed.emit()
+            self._go_to(replace(self.moment, rule=rule))
+            self._note(f"Rule {rule}")
 
-    def set_rate(self, rate: float | None) -> None:
-        """Plays at `rate` generations a second, or as fast as it goes."""
-        self.rate = rate
-        self._simulation.set_rate(rate)
-        self.rate_changed.emit(rate)
+    def set_topology(self, topology: Topology) -> None:
+        """Goes on with other edges."""
+        if topology != self.topology:
+            self._go_to(replace(self.moment, topology=topology))
+            self._note("Change of edges")
+
+    def load(self, board: Board, rule: Rule, topology: Topology, generation: int = 0) -> None:
+        """Begins anew with another pattern, which is of that generation; paused, and nothing before can be undone."""
+        self._plant(_inside(self.experiment.faults, board))
+        self._bridge.expect(self._simulation.load(board, rule, topology, generation))
+        before, self.moment = self.moment, Moment(generation, board, rule, topology)
+        self._beginning = self.moment
+        self.mode = Mode.PAUSED
+        self._forget_failures()
+        self._tell_shown(before)
+        self._gate.leave()
+        self._history.clear(self._snapshot())
+        self.loaded.emit()
+
+    def recover(self, moment: Moment) -> None:
+        """Begins anew with a board that no file has: one that was not saved when the program ended."""
+        self.load(Board(moment.board.height, moment.board.width), moment.rule, moment.topology, moment.generation)
+        self._beginning = moment
+        self._go_to(moment, pause=True)
+        self._note("Restore the board")
+
+    def _change_board(self, board: Board) -> None:
+        if board != self.board:
+            self._go_to(replace(self.moment, board=board))
+
+    def _go_to(self, moment: Moment, faults: Faults | None = None, *, pause: bool = False) -> None:
+        """The simulation goes on from what is shown from now on; what it did since what was shown is dropped."""
+        if faults is not None:  # before the board on which they are, lest one generation is made without them
+            self._plant(faults)
+        before, self.moment = self.moment, moment
+        if pause:
+            self.mode = Mode.PAUSED
+        if moment.generation == before.generation:
+            self._recent.link(before, moment)
+        self._mind_limit()
+        self._bridge.expect(self._simulation.go_to(moment, pause=pause, resume=self.is_running))
+        self._forget_failures()
+        self._tell_shown(before)
+
+    # Going back and forth.
+
+    @property
+    def undo_text(self) -> str:
+        """What `undo` would undo; "" where there is nothing."""
+        return self._history.undo_text
+
+    @property
+    def redo_text(self) -> str:
+        """What `redo` would do again; "" where there is nothing."""
+        return self._history.redo_text
+
+    @property
+    def is_edited(self) -> bool:
+        """Whether anything was changed by hand since `mark_saved`, or since the pattern was loaded."""
+        return self._history.is_edited
+
+    @property
+    def can_step_back(self) -> bool:
+        """Whether it is known which board the one that is shown was made from."""
+        return self._recent.before(self.moment) is not None
 
     @Slot()
-    def play_faster(self) -> None:
-        """The next higher of `RATES`."""
-        self.set_rate(next((r for r in RATES if _speed(r) > _speed(self.rate)), None))
+    def undo(self) -> None:
+        """Undoes the last stroke, edit or run, and pauses."""
+        self._history.undo()
 
     @Slot()
-    def play_slower(self) -> None:
-        """The next lower of `RATES`."""
-        self.set_rate(next((r for r in reversed(RATES) if _speed(r) < _speed(self.rate)), RATES[0]))
-
-    @Slot(bool)
-    def set_as_python(self, as_python: bool) -> None:
-        """Says whether failures are left as Python leaves them: neither told, nor marked, nor waited for."""
-        if as_python == self.as_python:
-            return
-        self.as_python = as_python
-        self._simulation.set_hold_on_failure(not as_python)
-        if as_python:
-            self._mark([], [])
-        self.as_python_changed.emit(as_python)
-
-    @Slot(bool)
-    def set_recording(self, record: bool) -> None:
-        """Says whether generations leave all their times behind, for somebody who watches."""
-        self._simulation.set_recording(record)
-
-    # Limits.
+    def redo(self) -> None:
+        """Does again what was undone last, and pauses."""
+        self._history.redo()
 
     @Slot()
-    def accept_limit(self) -> None:
-        """Pays what the limit says, now and for the rest of the session."""
-        if self.limit:
-            self._accepted.add(self.limit.sentence)
-            self._go_on_as_wanted()
+    def step_back(self) -> None:
+        """Goes back one generation, and pauses."""
+        earlier = self._recent.before(self.moment)
+        if earlier is None:
+            self.pause()
+        else:
+            self._go_back(earlier, f"Step back to generation {earlier.generation:,}", Series.STEPS_BACK)
 
     @Slot()
-    def use_instead(self) -> None:
-        """Runs what the limit suggests."""
-        if self.limit:
-            wanted, self._wanted = self._wanted, None
-            self.configure(self.limit.instead)
-            self._wanted = wanted
-            self._go_on_as_wanted()
-
-    @Slot()
-    def leave_limit(self) -> None:
-        """Runs nothing."""
-        self._wanted = None
-        self._set_limit(None)
-
-    def _go_on_as_wanted(self) -> None:
-        wanted, self._wanted = self._wanted, None
-        self._set_limit(None)
-        if wanted:
-            self._run(wanted)
-
-    def _meets_limit(self) -> bool:
-        limit = limit_of(self.experiment, self.board.height, self.board.width)
-        self._set_limit(limit if limit and limit.sentence not in self._accepted else None)
-        return self.limit is not None
-
-    def _mind_limit(self) -> None:
-        """Before a change is sent: a limit that is shown may be gone, and what runs must not run into a new one."""
-        if (self.limit or self.is_running) and self._meets_limit() and self.is_running:
+    def reset(self) -> None:
+        """Goes back to the pattern as it was when its first generation was left, and pauses."""
+        if self.generation == self._beginning.generation:
             self._simulation.stop()
-            self._wanted = self._simulation.play
+        else:
+            self._go_back(self._beginning, "Reset")
 
-    def _set_limit(self, limit: Limit | None) -> None:
-        if limit != self.limit:
-            self.limit = limit
-            self.limit_changed.emit()
+    def mark_saved(self) -> None:
+        """What is shown now is saved."""
+        self._history.mark_saved()
+
+    def _go_back(self, moment: Moment, what: str, series: Series | None = None) -> None:
+        self._go_to(moment, _inside(self.experiment.faults, moment.board), pause=True)
+        self._note(what, series, by_hand=False)
+        self.rewound.emit()
+
+    def _note(self, what: str, series: Series | None = None, *, by_hand: bool = True) -> None:
+        self._history.note(self._snapshot(), what, series, by_hand=by_hand)
+
+    def _snapshot(self) -> Snapshot:
+        return Snapshot(self.moment, self._beginning, self.experiment.faults)
+
+    @Slot(object)
+    def _restore(self, snapshot: Snapshot) -> None:
+        self._beginning = snapshot.beginning
+        self._go_to(snapshot.moment, snapshot.faults, pause=True)
+        self.rewound.emit()
+
+    # Changing how it is run.
+
+    @Slot(Experiment)
+    def configure(self, experiment: Experiment) -> None:
+        """Runs the next generation as `experiment` says; what that plants or takes out can be undone."""
+        super().configure(experiment)
+        self._note("Change of faults", by_hand=False)
+
+    @Slot(int, int)
+    def toggle_fault(self, y: int, x: int) -> None:
+        """Plants a fault of `planted_kind` in cell (y, x), or takes out the one that is there."""
+        faults = dict(self.experiment.faults)
+        is_there = faults.pop((y, x), None) is not None
+        self._plant(faults if is_there else faults | {(y, x): self.planted_kind})
+        self._note("Remove fault" if is_there else "Plant fault", by_hand=False)
+
+    @Slot(int, int)
+    def retry_without_fault(self, y: int, x: int) -> None:
+        """Takes the planted fault out of cell (y, x) and runs the generation that failed once more."""
+        self._plant({cell: kind for cell, kind in self.experiment.faults.items() if cell != (y, x)})
+        self._note("Remove fault", by_hand=False)
+        self.retry()
+
+    def _plant(self, faults: Faults) -> None:
+        super().configure(replace(self.experiment, faults=faults))
 
     # Hearing from the simulation.
 
-    @Slot(State)
-    def _hear_state(self, state: State) -> None:
-        self.generation, self.rule, self.topology, self.mode = state.generation, state.rule, state.topology, state.mode
-        if self.is_running:
-            self._last_motion = state.mode
-        if state.board != self.board:
-            self.board = state.board
-            self.board_changed.emit(state.board)
-        self.state_changed.emit()
-        if state.message and state.mode is not Mode.HELD:  # a failure that holds is told at length elsewhere
-            self.told.emit(state.message)
+    def _run(self, what: Callable[[], None]) -> None:
+        self.end_stroke()
+        super()._run(what)
 
-    @Slot(Result)
-    def _hear_result(self, result: Result) -> None:
-        self.generation, self.board = result.generation, result.board
-        if not result.failures:
-            self._mark([], [])
-        self.board_changed.emit(result.board)
-        self.generation_finished.emit(result)
+    def _follow(self, moment: Moment) -> None:
+        if self.generation == self._beginning.generation < moment.generation:
+            self._beginning = self.moment
+        super()._follow(moment)
+        self._note(f"Run to generation {moment.generation:,}", Series.RUN, by_hand=False)
 
-    @Slot(FailureReport)
-    def _hear_failures(self, report: FailureReport) -> None:
-        if self.as_python:
-            return
-        self.report = report
-        self._mark([failure.y for failure in report.failures], [failure.x for failure in report.failures])
-        self.failed.emit(report)
-
-    def _forget_failures(self) -> None:
-        self.report = None
-        self._mark([], [])
-
-    def _mark(self, ys: list[int], xs: list[int]) -> None:
-        self.failing_cells_changed.emit(_column(ys), _column(xs))
+    def _come_to_rest(self) -> None:
+        self._history.close(Series.RUN)
 
 
-def _column(numbers: list[int]) -> NDArray[np.int64]:
-    return np.array(numbers, np.int64)
-
-
-def _speed(rate: float | None) -> float:
-    return float("inf") if rate is None else rate
-
-
-def _inside(faults: Mapping[tuple[int, int], Fault], board: Board) -> dict[tuple[int, int], Fault]:
+def _inside(faults: Faults, board: Board) -> Faults:
     return {(y, x): kind for (y, x), kind in faults.items() if 0 <= y < board.height and 0 <= x < board.width}

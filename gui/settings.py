@@ -11,9 +11,14 @@ from typing import Any, Generic, TypeVar
 
 from PySide6.QtCore import QByteArray, QSettings
 
+from gui.board.tools import Tool
+from life.editing.chance import Symmetry
+from life.editing.floating import PasteMode
 from life.errors import LifeError
 from life.experiment import LONGEST_WAIT, MOST_WORKERS, Experiment, Fault, WireKind
 from life.fanout import STRATEGIES
+from life.pictures.gif import LONGEST_DELAY, MOST_GENERATIONS, SHORTEST_DELAY
+from life.pictures.look import LARGEST_CELL
 
 T = TypeVar("T", bool, int, float, str, QByteArray)
 
@@ -49,22 +54,44 @@ FAULT_KIND = Field("experiment/fault_kind", Fault.ERROR.value, lambda word: word
 ROWS = Field("board/rows", 24, _between(1, MOST_CELLS_A_SIDE))
 COLUMNS = Field("board/columns", 32, _between(1, MOST_CELLS_A_SIDE))
 DENSITY = Field("board/density", 30, _between(1, 99))  # per cent
+SYMMETRY = Field("board/symmetry", Symmetry.NONE.value, lambda word: word in {s.value for s in Symmetry})
+PASTE_MODE = Field("board/paste_mode", PasteMode.OR.value, lambda word: word in {m.value for m in PasteMode})
 
 RATE = Field("play/rate", 5.0, _between(0, FASTEST_RATE))  # 0: as fast as it goes
 STEPS = Field("play/steps", 10, _between(1, MOST_STEPS))
 AS_PYTHON = Field("play/as_python", False)
+PAUSES = Field("play/pause_at_end", True)  # when the board has become empty, still or cyclic
 PLANTED = Field("play/planted_fault", Fault.ERROR.value, lambda word: word in {f.value for f in Fault})
 
+TOOL = Field("board/tool", Tool.DRAW.value, lambda word: word in {t.value for t in Tool})
+GRID = Field("view/grid_lines", True)
+AGES = Field("view/colours_by_age", False)
+APPEARANCE = Field("view/appearance", "system", lambda word: word in ("system", "light", "dark"))
+WELCOMED = Field("view/welcomed", False)  # whether the hint of the first start has done its work
+KEYS = Field("keys/changed", "")  # see gui.shortcuts.keymap
+PLAYBACK = Field("watch/playback", 0, _between(0, 2))  # which of the speeds that a generation is played back with
+
 FOLDER = Field("files/folder", "")
+OWN_PATTERNS = Field("library/folder", "")  # "": where the system has such things
+RECENT = Field("files/recent", "")  # paths as a list in JSON, the newest first
+PICTURE_CELL = Field("files/picture_cell", 8, _between(1, LARGEST_CELL))  # pixels
+PICTURE_LINES = Field("files/picture_lines", False)
+PICTURE_DARK = Field("files/picture_dark", False)
+FILM_GENERATIONS = Field("files/film_generations", 60, _between(1, MOST_GENERATIONS))
+FILM_DELAY = Field("files/film_delay", 100, _between(SHORTEST_DELAY, LONGEST_DELAY))  # milliseconds
 GEOMETRY = Field("window/geometry", QByteArray())
-WORKSPACE = Field("window/workspace", "play", lambda word: word in ("play", "watch"))
+WORKSPACE = Field("window/workspace", "play", lambda word: word in ("play", "watch", "race"))
 PLAY_LAYOUT = Field("window/layout-play", QByteArray())
 WATCH_LAYOUT = Field("window/layout-watch", QByteArray())
+RACE_LAYOUT = Field("window/layout-race", QByteArray())
+RACE_CHOICES = Field("race/choices", "")  # see gui.race.choices
 
 FIELDS: tuple[Field[Any], ...] = (
     STRATEGY, WORKERS, WIRE, LATENCY, JITTER, SEED, TIME_LIMIT, FAULT_RATE, FAULT_KIND,
-    ROWS, COLUMNS, DENSITY, RATE, STEPS, AS_PYTHON, PLANTED, FOLDER, GEOMETRY,
-    WORKSPACE, PLAY_LAYOUT, WATCH_LAYOUT,
+    ROWS, COLUMNS, DENSITY, SYMMETRY, PASTE_MODE, RATE, STEPS, AS_PYTHON, PAUSES, PLANTED, FOLDER, GEOMETRY,
+    OWN_PATTERNS, RECENT, PICTURE_CELL, PICTURE_LINES, PICTURE_DARK, FILM_GENERATIONS, FILM_DELAY,
+    TOOL, GRID, AGES, APPEARANCE, WELCOMED, KEYS, PLAYBACK,
+    WORKSPACE, PLAY_LAYOUT, WATCH_LAYOUT, RACE_LAYOUT, RACE_CHOICES,
 )  # fmt: skip
 
 

@@ -6,13 +6,16 @@ from collections.abc import Callable
 import numpy as np
 from PySide6.QtCore import QTimer, Signal, Slot
 from PySide6.QtGui import QFont
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QStatusBar, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QStatusBar, QWidget
 
 from gui import words
 from gui.cards import dim
+from gui.elided import ElidedLabel
 from life.board import Board
 from life.facts import Mode, Result
 from life.fanout import STRATEGIES, strategy_class
+from life.rule import CONWAY, Rule
+from life.rules import known_rule, with_name
 from life.trace.columns import Trace
 
 SAMPLE_MS = 250
@@ -66,10 +69,11 @@ class StatusBar(QStatusBar):
         self._trace: Trace | None = None
         self._samples = 0
         self._peak = 0
-        self.message = QLabel()
-        self.message.setObjectName("mode")
-        self.message.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self._knowledge = ""
+        self.message = ElidedLabel("mode")
         self.cell = Figure("cell", "", "(8888, 8888)")
+        self.rule = Figure("rule", "", "")
+        self.rule.hide()
         self.generation = Figure("generation", "Generation", "888,888")
         self.population = Figure("population", "Population", "88,888")
         self.strategy = Figure("strategy", "", max((s.title for s in STRATEGIES), key=len))
@@ -86,7 +90,7 @@ class StatusBar(QStatusBar):
         self.setSizeGripEnabled(False)
         self.setContentsMargins(8, 0, 8, 0)
         self.addWidget(self.message, 1)
-        for figure in (self.cell, self.generation, self.population, self.strategy, self.time, self.threads):
+        for figure in (self.cell, self.rule, self.generation, self.population, self.strategy, self.time, self.threads):
             self.addPermanentWidget(figure)
 
     @Slot(int, int)
@@ -97,6 +101,13 @@ class StatusBar(QStatusBar):
     def show_board(self, board: Board) -> None:
         """Counts the living."""
         self.population.show_text(f"{board.population:,}")
+
+    def show_rule(self, rule: Rule) -> None:
+        """Says by which rule the board goes on, where that is not Conway's."""
+        known = known_rule(rule)
+        self.rule.show_text(known.name if known else str(rule))
+        self.rule.setToolTip(with_name(rule))
+        self.rule.setVisible(rule != CONWAY)
 
     def show_strategy(self, key: str) -> None:
         """Says how generations are run."""
@@ -109,6 +120,12 @@ class StatusBar(QStatusBar):
         if mode not in (Mode.PLAYING, Mode.STEPPING):
             self._trace = None
         self._show_message()
+
+    def show_knowledge(self, text: str) -> None:
+        """Says what the run has come to, in a few words; "" where that is not known."""
+        if text != self._knowledge:
+            self._knowledge = text
+            self._show_message()
 
     @Slot(Result)
     def show_result(self, result: Result) -> None:
@@ -145,8 +162,8 @@ class StatusBar(QStatusBar):
             cells = trace.height * trace.width
             text = f"Generation {trace.generation:,}: {done:,} of {words.count(cells, 'cell')} done"
         else:
-            text = self._mode
-        self.message.setText(text)
+            text = f"{self._mode}: {self._knowledge}" if self._knowledge else self._mode
+        self.message.show_text(text)
 
 
 def _steady(font: QFont) -> QFont:

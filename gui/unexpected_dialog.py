@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 
 from gui.look.icons import icon
 from gui.look.theme import monospace_font
+from gui.look.type_size import TypeFollower
 from gui.unexpected_reports import Report
 
 MOST_SHOWN = 50
@@ -49,7 +50,7 @@ class UnexpectedDialog(QDialog):
         self._details = QPlainTextEdit(readOnly=True)
         self._details.setObjectName("unexpected-details")
         self._details.setAccessibleName("What happened, with tracebacks")
-        self._details.setFont(monospace_font())
+        TypeFollower(self._details, lambda: self._details.setFont(monospace_font()))
         self._details.setLineWrapMode(QPlainTextEdit.LineWrapMode.NoWrap)
         layout = QVBoxLayout(self)
         layout.addLayout(self._heading())

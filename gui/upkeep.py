@@ -10,6 +10,7 @@ from gui import words
 from gui.actions.make import enable_actions, set_tip
 from gui.actions.table import Situation
 from gui.docks import Docks
+from gui.editing.editing import Editing
 from gui.look.icons import icon
 from gui.session import RATES, Session
 from gui.workspaces import Workspace, Workspaces
@@ -19,13 +20,20 @@ from life.facts import FailureReport
 class ActionUpkeep(QObject):
     """Looks after the actions of one window."""
 
-    def __init__(self, actions: Mapping[str, QAction], session: Session, rate: QLabel, steps: int) -> None:
+    def __init__(
+        self, actions: Mapping[str, QAction], session: Session, editing: Editing, rate: QLabel, steps: int
+    ) -> None:
         """`rate` is the label between slower and faster, `steps` how many generations are several."""
         super().__init__(rate)
         self._actions = actions
         self._session = session
+        self._editing = editing
         self._rate = rate
+        self._edited = False, False
         session.state_changed.connect(self.refresh)
+        session.undo_changed.connect(self.refresh)
+        editing.selection_changed.connect(self._mind_editing)
+        editing.floating_changed.connect(self._mind_editing)
         session.rate_changed.connect(self._show_rate)
         session.failed.connect(self._note_failure)
         session.as_python_changed.connect(actions["as-python"].setChecked)
@@ -38,7 +46,17 @@ class ActionUpkeep(QObject):
         """Enables what makes sense, and has the first button play or pause."""
         session, play = self._session, self._actions["play"]
         rate = session.rate
-        now = Situation(session.mode, session.report is not None, rate == RATES[0], rate == RATES[-1])
+        now = Situation(
+            session.mode,
+            has_report=session.report is not None,
+            is_slowest=rate == RATES[0],
+            is_fastest=rate == RATES[-1],
+            can_undo=bool(session.undo_text),
+            can_redo=bool(session.redo_text),
+            can_step_back=session.can_step_back,
+            has_selection=self._editing.selection is not None,
+            has_floating=self._editing.floating is not None,
+        )
         enable_actions(self._actions, now)
         name, text, tip = (
             ("pause", "&Pause", "Makes no more generations after this one.")
@@ -49,6 +67,14 @@ class ActionUpkeep(QObject):
             play.setText(text)
             play.setIcon(icon(name))
             set_tip(play, tip)
+
+    @Slot()
+    def _mind_editing(self) -> None:
+        """Not at every move of what is selected or floats, only when it comes or goes."""
+        edited = self._editing.selection is not None, self._editing.floating is not None
+        if edited != self._edited:
+            self._edited = edited
+            self.refresh()
 
     @Slot(int)
     def show_steps(self, steps: int) -> None:

@@ -2,45 +2,47 @@
 
 from pathlib import Path
 
-from PySide6.QtCore import QSettings, QSize, Qt, Slot
+from PySide6.QtCore import QSize, Qt, Slot
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QMainWindow, QToolBar, QVBoxLayout, QWidget
 
 from gui.actions.make import make_actions
 from gui.actions.menus import WORKSPACES, fill_menus, fill_toolbar
 from gui.board.view import BoardView
-from gui.bridge import SimulationBridge
 from gui.cards import Notice, Tone
-from gui.commands.board import BoardCommands
 from gui.commands.files import FileCommands
 from gui.commands.look import LookCommands
 from gui.commands.run import RunCommands
 from gui.docks import Docks
 from gui.document import Document, Questions
+from gui.editing.desk import EditingDesk
 from gui.failures.desk import FailureDesk
 from gui.fanout.panel import FanoutPanel
+from gui.files.desk import FilesDesk
 from gui.keys import KeyGuard
+from gui.knowing.desk import KnowingDesk
+from gui.library.desk import LibraryDesk
+from gui.outlook import Outlook
 from gui.questions import WindowQuestions
+from gui.race.room import RaceRoom
 from gui.session import Session
-from gui.settings import AS_PYTHON, COLUMNS, FOLDER, GEOMETRY, PLANTED, ROWS, STEPS, Settings
+from gui.settings import AS_PYTHON, COLUMNS, FOLDER, GEOMETRY, PLANTED, ROWS, STEPS, TOOL, Settings
 from gui.status import StatusBar
 from gui.stderr_tee import StderrTee
 from gui.switch import SegmentedSwitch
+from gui.undo.commands import UndoCommands
 from gui.upkeep import ActionUpkeep, DockUpkeep, keep_width, rate_label
 from gui.watch.export import Exporter
 from gui.watch.legend import OverlayLegend
 from gui.watch.overlay import Overlay
 from gui.watch.watch import Watch
 from gui.workspaces import Workspaces
-from life.board import Board
-from life.experiment import Experiment, Fault
-from life.facts import Mode, State
-from life.history import History
-from life.rule import CONWAY
-from life.simulation import Simulation
-from life.topology import TORUS
+from life.editing.selection import Selection
+from life.experiment import Experiment
+from life.knowing.observer import Knowing
 
 FIRST_SIZE = QSize(1280, 800)
+LEAST_BOARD = 400  # device-independent pixels of width; in a small window the docks beside the board give way
 SECONDS_TO_CLOSE = 1.0
 _TOOLBAR_ICON = QSize(20, 20)
 
@@ -54,6 +56,7 @@ class MainWindow(QMainWindow):
         watch: Watch,
         settings: Settings,
         tee: StderrTee,
+        knowing: Knowing,
         questions: Questions | None = None,
     ) -> None:
         """Builds it without showing it or starting anything.
@@ -63,6 +66,7 @@ class MainWindow(QMainWindow):
             watch: which of its generations is looked at; becomes the window's.
             settings: how everything was last time.
             tee: what goes to stderr.
+            knowing: what is known of the board that the simulation makes.
             questions: how the user is asked; Qt's dialogs where None.
         """
         super().__init__()
@@ -79,17 +83,27 @@ class MainWindow(QMainWindow):
         self.message = Notice("message", Tone.ERROR)
         self.limit = Notice("limit", Tone.WARNING, ("Use fewer", "Start"))
         self.panel = FanoutPanel()
-        self.docks = Docks(self, session, watch, tee, self.panel)
+        self.status = StatusBar()
+        self.knowing = KnowingDesk(session, knowing, self.view, self.status, settings, self)
+        self.library = LibraryDesk(session, self.document, settings, self)
+        others = {"library": self.library.dock, "population": self.knowing.population}
+        self.docks = Docks(self, session, watch, tee, self.panel, others)
         self.workspaces = Workspaces(self, settings, self.docks.arrange, self.docks.of_watching)
+        self.race = RaceRoom(self, session, self.workspaces, settings, questions, self.document.shown_folder)
         pictures = {"board": self.view, "timeline": self.docks.timeline.timeline}
         self.exporter = Exporter(watch, pictures, questions, self.document.shown_folder, self)
-        self.status = StatusBar()
         self.file_commands = FileCommands(self.document, self)
-        self.board_commands = BoardCommands(session, self.document, self.view, settings, self)
+        self.edits = EditingDesk(self.view, session, settings, self)
+        self.editing = self.edits.editing
+        self.files = FilesDesk(session, self.document, settings, questions, self._selected, knowing.population, self)
         self.run_commands = RunCommands(session, settings, self)
         self.look_commands = LookCommands(self.view, self)
-        owners = (self.file_commands, self.board_commands, self.run_commands, self.look_commands)
-        self.actions_by_id = make_actions(self, owners)
+        self.undo_commands = UndoCommands(session, self)
+        self.outlook = Outlook(self, self.view, session, settings, self._selected)
+        features = (self.race, self.library, self.knowing, self.file_commands, *self.files.owners, *self.edits.owners)
+        commands = (self.run_commands, self.look_commands, self.undo_commands, *self.outlook.owners)
+        self.actions_by_id = make_actions(self, (*features, *commands))
+        self.undo_commands.show_in(self.actions_by_id)
         self.failures = FailureDesk(session, self.view.show_cell, self)
         self._may_close = False
         self._build()
@@ -104,20 +118,25 @@ class MainWindow(QMainWindow):
         self.setObjectName("main-window")
         self.setAcceptDrops(True)
         fill_menus(self.menuBar(), self.actions_by_id)
+        self.files.build(self.menuBar(), self.status)
         self._build_toolbar()
         self.setStatusBar(self.status)
         around = QWidget()
         layout = QVBoxLayout(around)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
-        for notice in (self.message, self.limit):
+        for notice in (self.message, self.limit, self.files.notice):
             layout.addWidget(notice)
+        self.view.setMinimumWidth(LEAST_BOARD)
         layout.addWidget(self.view, 1)
         layout.addWidget(self._steady_place(self.legend))
-        self.setCentralWidget(around)
+        self.race.show_board(around)
+        self.setCentralWidget(self.race.centre)
         guard = KeyGuard(self.view, self)
         for window in (self, *self.docks.by_id.values()):
             window.installEventFilter(guard)
+        self.knowing.build(layout, self.actions_by_id)
+        self.outlook.build(layout, self.actions_by_id, self.docks, self.workspaces, self.status)
         self.view.setFocus()
 
     def _build_toolbar(self) -> None:
@@ -131,7 +150,9 @@ class MainWindow(QMainWindow):
         fill_toolbar(bar, self.actions_by_id, {"rate": self.rate, "workspaces": switch})
         keep_width(bar, self.actions_by_id["play"], "Play", "Pause")
         self.addToolBar(bar)
-        self.upkeep = ActionUpkeep(self.actions_by_id, self.session, self.rate, self.settings.get(STEPS))
+        self.race.build(bar, [self.actions_by_id[action_id] for action_id in WORKSPACES])
+        self.upkeep = ActionUpkeep(self.actions_by_id, self.session, self.editing, self.rate, self.settings.get(STEPS))
+        self.edits.build(self.actions_by_id)
         self.dock_upkeep = DockUpkeep(self.actions_by_id, self.docks, self.workspaces, bar)
 
     def _steady_place(self, legend: QWidget) -> QWidget:
@@ -163,21 +184,26 @@ class MainWindow(QMainWindow):
         session.state_changed.connect(self._show_state)
         session.experiment_changed.connect(self._show_experiment)
         session.limit_changed.connect(self._show_limit)
-        session.told.connect(self.message.tell)
+        self.knowing.told.connect(self.message.tell)
+        self.knowing.dock_wanted.connect(self.docks.show)
         session.loaded.connect(self.message.hide)
+        session.rewound.connect(self.watch.follow)
         self.document.told.connect(self.message.tell)
+        self.files.told.connect(self.message.tell)
+        self.editing.told.connect(self.message.tell)
         self.document.changed.connect(self._show_title)
 
     def _wire_controls(self) -> None:
         session, view, panel = self.session, self.view, self.panel
         files, run, look = self.file_commands, self.run_commands, self.look_commands
         view.cells_drawn.connect(session.edit)
+        view.stroke_ended.connect(session.end_stroke)
         view.fault_toggled.connect(session.toggle_fault)
         view.cell_hovered.connect(self.status.show_cell)
-        view.space_tapped.connect(run.step)
         panel.experiment_chosen.connect(session.configure)
         panel.rule_entered.connect(session.set_rule)
         panel.size_entered.connect(session.resize)
+        panel.topology_entered.connect(session.set_topology)
         panel.kind_chosen.connect(session.plant_from_now_on)
         panel.cell_wanted.connect(view.show_cell)
         panel.tool_wanted.connect(self._take_fault_tool)
@@ -188,6 +214,11 @@ class MainWindow(QMainWindow):
         run.steps_changed.connect(self.upkeep.show_steps)
         run.failure_shown.connect(self.failures.show_last)
         look.dock_wanted.connect(self.docks.show)
+        self.library.dock_wanted.connect(self.docks.show)
+        self.library.pattern_wanted.connect(self.editing.float_pattern)
+        self.editing.floating_changed.connect(self.outlook.welcome.dismiss)  # which stands where it is to be placed
+        self.library.opened.connect(view.setFocus)
+        self.library.told.connect(self.message.tell)
         look.workspace_wanted.connect(self.workspaces.show)
         files.export_wanted.connect(self.exporter.export)
         self.exporter.told.connect(self.message.tell)
@@ -200,6 +231,7 @@ class MainWindow(QMainWindow):
     def _show_state(self) -> None:
         session = self.session
         self.status.show_mode(session.mode, session.generation)
+        self.status.show_rule(session.rule)
         self.panel.board.show_rule(session.rule, session.topology)
 
     @Slot(Experiment)
@@ -245,11 +277,14 @@ class MainWindow(QMainWindow):
         self.status.show_board(session.board)
         self.panel.board.show_board(session.board)
         self.panel.fault.show_kind(session.planted_kind)
-        self.actions_by_id["draw"].trigger()
+        self.actions_by_id[self.settings.get(TOOL)].trigger()
         self.overlay.set_enabled(False)
         self._show_experiment(session.experiment)
         self._show_state()
         self._show_title()
+
+    def _selected(self) -> Selection | None:
+        return self.editing.selection
 
     # How it was last time.
 
@@ -265,22 +300,28 @@ class MainWindow(QMainWindow):
         settings.remember_rate(session.rate)
         settings.set(AS_PYTHON, session.as_python)
         settings.set(PLANTED, session.planted_kind.value)
+        settings.set(TOOL, self.view.tool.value)
         settings.set(FOLDER, self.document.folder)
         settings.set(ROWS, session.board.height)
         settings.set(COLUMNS, session.board.width)
         settings.set(GEOMETRY, self.saveGeometry())
         self.workspaces.remember()
+        self.race.remember()
         settings.sync()
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Asks first where something drawn would be lost, then ends the simulation and remembers how things were."""
         if not self._may_close:
+            self.files.keep()
             self.document.unless_unsaved(self._close_now)
         if not self._may_close:  # the answer is not there yet, or it was not to
             event.ignore()
             return
         self.session.close(SECONDS_TO_CLOSE)
+        self.race.close()
         self.exporter.close()
+        self.files.close()
+        self.outlook.leave()
         self._remember()
         super().closeEvent(event)
 
@@ -306,41 +347,3 @@ class MainWindow(QMainWindow):
 def _dropped_file(event: QDropEvent) -> Path | None:
     urls = event.mimeData().urls()
     return Path(urls[0].toLocalFile()) if len(urls) == 1 and urls[0].isLocalFile() else None
-
-
-def make_window(settings: Settings, questions: Questions | None = None, tee: StderrTee | None = None) -> MainWindow:
-    """A window as it was last time around a simulation that is not started yet, on an empty torus.
-
-    Args:
-        settings: how everything was last time.
-        questions: how the user is asked; Qt's dialogs where None.
-        tee: what goes to stderr; where None, the window is told of nothing that does.
-    """
-    board = Board(settings.get(ROWS), settings.get(COLUMNS))
-    start = State(0, 0, board, CONWAY, TORUS, settings.experiment(), Mode.PAUSED)
-    rate, as_python = settings.rate(), settings.get(AS_PYTHON)
-    bridge, history = SimulationBridge(), History()
-    simulation = Simulation(
-        bridge,
-        start.board,
-        start.rule,
-        start.topology,
-        start.experiment,
-        rate=rate,
-        hold_on_failure=not as_python,
-        history=history,
-    )
-    session = Session(
-        simulation, bridge, start, rate=rate, as_python=as_python, planted_kind=Fault(settings.get(PLANTED))
-    )
-    return MainWindow(session, Watch(history, bridge), settings, tee or StderrTee(), questions)
-
-
-def open_window(pattern: Path | None, tee: StderrTee | None = None) -> MainWindow:
-    """Opens the window, with a pattern in it where one is given; needs a QApplication."""
-    window = make_window(Settings(QSettings("Lifeloom", "Lifeloom")), tee=tee)
-    window.show()
-    window.session.start()
-    if pattern:
-        window.document.open(pattern)
-    return window

@@ -10,9 +10,9 @@ from enum import Enum
 from PySide6.QtCore import QByteArray, QObject, Signal, Slot
 from PySide6.QtWidgets import QDockWidget, QMainWindow
 
-from gui.settings import PLAY_LAYOUT, WATCH_LAYOUT, WORKSPACE, Field, Settings
+from gui.settings import PLAY_LAYOUT, RACE_LAYOUT, WATCH_LAYOUT, WORKSPACE, Field, Settings
 
-LAYOUT_VERSION = 2
+LAYOUT_VERSION = 4
 
 
 class Workspace(Enum):
@@ -20,9 +20,14 @@ class Workspace(Enum):
 
     PLAY = "play"
     WATCH = "watch"
+    RACE = "race"
 
 
-_FIELDS: Mapping[Workspace, Field[QByteArray]] = {Workspace.PLAY: PLAY_LAYOUT, Workspace.WATCH: WATCH_LAYOUT}
+_FIELDS: Mapping[Workspace, Field[QByteArray]] = {
+    Workspace.PLAY: PLAY_LAYOUT,
+    Workspace.WATCH: WATCH_LAYOUT,
+    Workspace.RACE: RACE_LAYOUT,
+}
 
 
 class Workspaces(QObject):
@@ -51,6 +56,7 @@ class Workspaces(QObject):
         self._watch_docks = watch_docks
         self._shown: Workspace | None = None
         self._is_watching = False
+        self._is_kept = False
         for dock in watch_docks.values():
             dock.visibilityChanged.connect(self._mind_docks)
 
@@ -75,8 +81,7 @@ class Workspaces(QObject):
         self._remember_layout()
         self._window.setUpdatesEnabled(False)
         try:
-            if not self._window.restoreState(self._settings.get(_FIELDS[workspace]), LAYOUT_VERSION):
-                self._arrange(workspace)
+            self._lay_out(workspace)
         finally:
             self._window.setUpdatesEnabled(True)
         self._shown = workspace
@@ -88,8 +93,24 @@ class Workspaces(QObject):
         self._remember_layout()
         self._settings.set(WORKSPACE, self.shown.value)
 
+    def keep_layouts(self) -> None:
+        """Remembers every layout as it is now, whatever becomes of docks and bars until `return_to_layout`."""
+        self._remember_layout()
+        self._is_kept = True
+
+    def return_to_layout(self) -> None:
+        """Puts docks and bars back as the workspace that is shown was left."""
+        self._is_kept = False
+        self._lay_out(self.shown)
+        self._mind_docks()
+        self.changed.emit(self.shown)
+
+    def _lay_out(self, workspace: Workspace) -> None:
+        if not self._window.restoreState(self._settings.get(_FIELDS[workspace]), LAYOUT_VERSION):
+            self._arrange(workspace)
+
     def _remember_layout(self) -> None:
-        if self._shown:
+        if self._shown and not self._is_kept:
             self._settings.set(_FIELDS[self._shown], self._window.saveState(LAYOUT_VERSION))
 
     @Slot()

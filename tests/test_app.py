@@ -16,7 +16,7 @@ from gui.unexpected import UnexpectedErrors
 from gui.unexpected_dialog import UnexpectedDialog
 
 ROOT = Path(__file__).resolve().parent.parent
-GLIDER = ROOT / "assets" / "patterns" / "glider.rle"
+GLIDER = ROOT / "assets" / "patterns" / "spaceships" / "glider.rle"
 
 
 def run_app(*args, cwd=ROOT):

@@ -6,25 +6,42 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu, QMenuBar, QSizePolicy, QToolBar, QToolButton, QWidget
 
-DOCKS = ("panel", "timeline", "costs", "stderr", "source", "filmstrip")
-WORKSPACES = ("play-workspace", "watch-workspace")
+DOCKS = ("library", "panel", "timeline", "costs", "stderr", "source", "filmstrip", "population")
+WORKSPACES = ("play-workspace", "watch-workspace", "race-workspace")
 
 Menu = tuple[str, tuple["str | Menu", ...]]  # a menu in a menu opens beside it
 
 MENUS: tuple[Menu, ...] = (
     ("&File", (
-        "new", "open", "", "save", "save-as", "",
-        ("&Export", ("export-trace", "export-board", "export-timeline")), "",
+        "new", "open", ("Open &recent", ()), "", "save", "save-as", "save-to-library", "information", "",
+        ("&Export", (
+            "export-picture", "export-animation", "export-population", "",
+            "export-trace", "export-board", "export-timeline",
+        )), "",
         "quit",
     )),
-    ("&Edit", ("draw", "pan", "fault", "", "clear", "random", "density")),
+    ("&Edit", (
+        "undo", "redo", "",
+        "cut", "copy", "paste",
+        ("Paste &mode", ("paste-copy", "paste-or", "paste-xor", "paste-and", "", "next-paste-mode")), "",
+        "select-all", "remove-selection", "shrink", "lift", "",
+        ("Rotate a&nd flip", (
+            "rotate-clockwise", "rotate-counterclockwise", "flip-left-right", "flip-top-bottom", "", "invert",
+        )), "",
+        "clear-inside", "clear-outside", "clear", "random", "fill", "",
+        ("Too&ls", ("draw", "pick", "select", "pan", "fault", "", "use-tool", "watch-cell")),
+    )),
     ("&Run", (
-        "play", "step", "steps", "count", "stop", "reset", "", "slower", "faster", "", "retry", "failure", "as-python",
+        "play", "step", "steps", "count", "step-back", "stop", "reset", "",
+        "slower", "faster", "", "retry", "failure", "as-python", "pause-at-end",
     )),
     ("&View", (
-        "play-workspace", "watch-workspace", "",
-        "panel", "timeline", "costs", "stderr", "source", "filmstrip", "",
-        "fit", "zoom-in", "zoom-out", "", "full-screen",
+        "play-workspace", "watch-workspace", "race-workspace", "",
+        ("&Panels", (*DOCKS, "", "next-pane", "previous-pane")), "",
+        "fit", "fit-selection", "zoom-in", "zoom-out",
+        ("&Scale", ("scale-1", "scale-2", "scale-4", "scale-8", "scale-16", "scale-32")), "",
+        "grid", "ages", ("Appeara&nce", ("system-look", "light-look", "dark-look")), "",
+        "present", "full-screen",
     )),
     ("&Help", ("keys", "about")),
 )  # fmt: skip
@@ -32,12 +49,12 @@ MENUS: tuple[Menu, ...] = (
 # "" is a separator, "rate" the place of the speed in words, "-" the gap before what stands at the right edge, and
 # "workspaces" the place of the switch between those.
 TOOLBAR: tuple[str, ...] = (
-    "open", "save", "",
-    "play", "step", "stop", "reset", "",
+    "library", "open", "",
+    "play", "step-back", "step", "stop", "reset", "",
     "slower", "rate", "faster", "",
-    "draw", "fault", "pan", "",
-    "clear", "random", "",
-    "zoom-out", "fit", "zoom-in", "-",
+    "undo", "redo", "",
+    "draw", "select", "fault", "",
+    "random", "fit", "-",
     "as-python", "panel", "", "workspaces",
 )  # fmt: skip
 

@@ -1,10 +1,8 @@
 """The cell that the arrow keys chose, for those who draw without a mouse."""
 
-import numpy as np
 from PySide6.QtCore import Qt
 
 from life.board import Board
-from life.patch import Patch
 
 Cell = tuple[int, int]
 
@@ -37,9 +35,3 @@ class CellCursor:
             y, x = self.cell[0] + dy * by, self.cell[1] + dx * by
         self.cell = min(max(y, 0), board.height - 1), min(max(x, 0), board.width - 1)
         return self.cell
-
-
-def toggled(board: Board, cell: Cell) -> Patch:
-    """The edit that brings a cell to life, or ends it."""
-    ys, xs = np.array([cell], dtype=np.int64).T
-    return Patch(ys, xs, alive=not board.is_alive(*cell))

@@ -65,8 +65,8 @@ def _enlarged(board: Board, viewport: Viewport, span: Span, dead: QColor, alive:
 
 def _reduced(board: Board, viewport: Viewport, dead: QColor, alive: QColor) -> Picture:
     """One image pixel a device pixel; it shows the block of cells whose edges lie in it."""
-    top, rows = _blocks(viewport.edge_y(0), viewport.pitch, viewport.height, board.height)
-    left, columns = _blocks(viewport.edge_x(0), viewport.pitch, viewport.width, board.width)
+    top, rows = blocks_of(viewport.edge_y(0), viewport.pitch, viewport.height, board.height)
+    left, columns = blocks_of(viewport.edge_x(0), viewport.pitch, viewport.width, board.width)
     shades = shades_of(board.bits, rows, columns)
     height, width = shades.shape
     image = QImage(shades.data, width, height, width, QImage.Format.Format_Indexed8)
@@ -74,7 +74,7 @@ def _reduced(board: Board, viewport: Viewport, dead: QColor, alive: QColor) -> P
     return Picture(image.convertToFormat(QImage.Format.Format_RGB32), QRect(left, top, width, height))
 
 
-def _blocks(origin: float, pitch: float, extent: float, count: int) -> tuple[int, Indices]:
+def blocks_of(origin: float, pitch: float, extent: float, count: int) -> tuple[int, Indices]:
     """The first pixel that shows cells, and the first cell of it and of every later pixel, with one past the last."""
     first = max(0, int(np.floor(origin + ROUNDING)))
     last = min(int(np.ceil(extent)), int(np.floor(origin + (count - 1) * pitch + ROUNDING)) + 1)

@@ -37,7 +37,7 @@ class CellLayer:
 
 def hairline(viewport: Viewport) -> int:
     """Device pixels of the thinnest line that looks the same on every screen."""
-    return max(1, round(viewport.ratio))
+    return max(1, round(viewport.ratio * viewport.line))
 
 
 def board_rect(viewport: Viewport, board: Board) -> QRect:
@@ -55,7 +55,7 @@ def cell_rect(viewport: Viewport, y: int, x: int) -> QRectF:
 
 def paint_grid(painter: QPainter, viewport: Viewport, span: Span, theme: Theme) -> None:
     """Lines between the cells where these are large enough, every tenth bold."""
-    if viewport.scale < GRID_FROM or span.is_empty:
+    if viewport.scale < GRID_FROM * viewport.line or span.is_empty:
         return
     painter.setPen(Qt.PenStyle.NoPen)
     for bold, colour in ((False, theme.grid), (True, theme.bold_grid)):
@@ -106,7 +106,7 @@ def paint_cursor(painter: QPainter, viewport: Viewport, cell: tuple[int, int], t
 
 
 def _inside_grid(viewport: Viewport, cell: tuple[int, int]) -> QRectF:
-    line = hairline(viewport) if viewport.scale >= GRID_FROM else 0
+    line = hairline(viewport) if viewport.scale >= GRID_FROM * viewport.line else 0
     return cell_rect(viewport, *cell).adjusted(line, line, 0, 0)
 
 

@@ -46,6 +46,7 @@ class Viewport:
         top, left: where the board's corner lies, in device pixels from the widget's. Kept unrounded, so that many
             small changes do not add up to a drift; `edge_y` and `edge_x` say where things are painted.
         ratio: device pixels a device-independent pixel.
+        line: device-independent pixels of the thinnest line; more for a projector.
     """
 
     height: float
@@ -54,6 +55,7 @@ class Viewport:
     top: float = 0.0
     left: float = 0.0
     ratio: float = 1.0
+    line: float = 1.0
 
     @property
     def scale(self) -> float:

@@ -1,74 +1,46 @@
-"""What is done with the board, and with which tool."""
+"""Which tool is used on the board, and the cell that the arrow keys chose."""
 
-import numpy as np
-from PySide6.QtCore import QObject, Slot
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import QObject, Signal, Slot
 
 from gui.board.tools import Tool
 from gui.board.view import BoardView
-from gui.dialogs import choose_number
-from gui.document import Document
-from gui.session import Session
-from gui.settings import DENSITY, Settings
-from life.board import Board
 
 
 class BoardCommands(QObject):
-    """The slots that change the board or choose a tool."""
+    """The slots that choose a tool, or use it without a mouse.
 
-    def __init__(
-        self,
-        session: Session,
-        document: Document,
-        view: BoardView,
-        settings: Settings,
-        window: QWidget,
-        chance: np.random.Generator | None = None,
-    ) -> None:
-        """`chance` fills boards; `window` is what dialogs belong to."""
-        super().__init__(window)
-        self._session = session
-        self._document = document
+    Signals:
+        pen_taken: the draw tool was taken by picking a cell's state, and not by its own action.
+    """
+
+    pen_taken = Signal()
+
+    def __init__(self, view: BoardView, parent: QObject) -> None:
+        super().__init__(parent)
         self._view = view
-        self._settings = settings
-        self._window = window
-        self._chance = chance or np.random.default_rng()
-
-    @Slot()
-    def clear(self) -> None:
-        """Every cell dies."""
-        self._document.unless_unsaved(self._clear)
-
-    def _clear(self) -> None:
-        board = self._session.board
-        self._session.replace(Board(board.height, board.width))
-
-    @Slot()
-    def fill_randomly(self) -> None:
-        """Fills the board by chance with the density that is set."""
-        self._document.unless_unsaved(self._fill_randomly)
-
-    def _fill_randomly(self) -> None:
-        board = self._session.board
-        alive = self._chance.random((board.height, board.width)) < self._settings.get(DENSITY) / 100
-        self._session.replace(Board.from_cells(alive))
-
-    @Slot()
-    def choose_density(self) -> None:
-        """Asks for the density, and fills the board with it."""
-        now = self._settings.get(DENSITY)
-        dialog = choose_number(self._window, "Random fill", "Share of live cells, in per cent:", now, 99)
-        dialog.intValueSelected.connect(self._set_density)
-
-    @Slot(int)
-    def _set_density(self, percent: int) -> None:
-        self._settings.set(DENSITY, percent)
-        self.fill_randomly()
+        view.state_picked.connect(self._draw_as_picked)
 
     @Slot()
     def draw(self) -> None:
-        """The tool that sets and clears cells."""
+        """The tool that sets and clears cells, each stroke as its first cell needs it."""
+        self._view.hand.pen = None
         self._view.set_tool(Tool.DRAW)
+
+    @Slot(bool)
+    def _draw_as_picked(self, alive: bool) -> None:
+        self._view.hand.pen = alive
+        self._view.set_tool(Tool.DRAW)
+        self.pen_taken.emit()
+
+    @Slot()
+    def pick(self) -> None:
+        """The tool that picks what is drawn from now on: live cells or dead ones."""
+        self._view.set_tool(Tool.PICK)
+
+    @Slot()
+    def select_cells(self) -> None:
+        """The tool that selects a part of the board, and moves it."""
+        self._view.set_tool(Tool.SELECT)
 
     @Slot()
     def pan(self) -> None:
@@ -79,3 +51,13 @@ class BoardCommands(QObject):
     def plant_faults(self) -> None:
         """The tool that plants faults and takes them out."""
         self._view.set_tool(Tool.FAULT)
+
+    @Slot()
+    def use_tool_at_cursor(self) -> None:
+        """What a click with the tool does, at the cell of the arrow keys."""
+        self._view.use_tool_at_cursor()
+
+    @Slot()
+    def watch_at_cursor(self) -> None:
+        """Has the cell of the arrow keys watched."""
+        self._view.pick_at_cursor()

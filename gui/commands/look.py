@@ -4,7 +4,7 @@ from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtWidgets import QWidget
 
 from gui.board.view import BoardView
-from gui.dialogs import show_about, show_keys
+from gui.dialogs import show_about
 from gui.workspaces import Workspace
 
 
@@ -86,11 +86,6 @@ class LookCommands(QObject):
     def show_full_screen(self, shown: bool) -> None:
         """Nothing but this window on the screen."""
         self.full_screen_shown.emit(shown)
-
-    @Slot()
-    def show_keys(self) -> None:
-        """All keyboard shortcuts."""
-        show_keys(self._window)
 
     @Slot()
     def show_about(self) -> None:

@@ -24,6 +24,7 @@ class FailureDesk(QObject):
         self.dialog: FailureDialog | None = None
         session.failed.connect(self.tell)
         session.loaded.connect(self.forget)
+        session.rewound.connect(self.forget)
         session.as_python_changed.connect(self._follow_switch)
 
     @Slot(FailureReport)
@@ -43,7 +44,7 @@ class FailureDesk(QObject):
 
     @Slot()
     def forget(self) -> None:
-        """Another pattern: what failed before is history."""
+        """Another pattern, or another time: what failed is history."""
         if self.dialog:
             self.dialog.forget()
             self.dialog.hide()

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import (
     QLabel,
     QPlainTextEdit,
     QPushButton,
+    QScrollArea,
     QTableView,
     QToolButton,
     QVBoxLayout,
@@ -25,12 +26,14 @@ from gui.failures.table import FailureTable
 from gui.failures.witness_view import WitnessView
 from gui.look.icons import icon
 from gui.look.theme import MARGIN, SPACING, monospace_font
+from gui.look.type_size import TypeFollower, enlarged
 from life.errors import Failure
 from life.experiment import Experiment
 from life.facts import FailureReport
 
 WIDTH = 720
 MOST_ROWS_SHOWN = 6
+_FRAME = 48  # device-independent pixels that the system puts around a window
 
 
 class FailureDialog(QDialog):
@@ -82,8 +85,9 @@ class FailureDialog(QDialog):
         self.headline.setWordWrap(True)
         self.traceback_toggle.setText("Traceback")
         self.traceback_toggle.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
-        layout = self._column = QVBoxLayout(self)
-        layout.setContentsMargins(2 * MARGIN, 2 * MARGIN, 2 * MARGIN, MARGIN)
+        body = QWidget()
+        layout = self._column = QVBoxLayout(body)
+        layout.setContentsMargins(2 * MARGIN, 2 * MARGIN, 2 * MARGIN, SPACING)
         layout.setSpacing(SPACING)
         layout.addLayout(self._header())
         layout.addSpacing(SPACING)
@@ -97,8 +101,12 @@ class FailureDialog(QDialog):
         layout.addWidget(self.traceback, 2)
         layout.addSpacing(SPACING)
         layout.addWidget(self.as_python)
-        layout.addSpacing(SPACING)
-        layout.addLayout(self._buttons())
+        self._frame = QVBoxLayout(self)
+        self._frame.setContentsMargins(0, 0, 0, 0)
+        self._frame.setSpacing(SPACING)
+        self._area = _scrolled(body)
+        self._frame.addWidget(self._area, 1)
+        self._frame.addLayout(self._buttons())
         self._show_traceback(False)
 
     def _header(self) -> QHBoxLayout:
@@ -120,6 +128,7 @@ class FailureDialog(QDialog):
         self.pause = QPushButton("Pause")
         self.keep_going = QPushButton("Keep going")
         row = QHBoxLayout()
+        row.setContentsMargins(2 * MARGIN, 0, 2 * MARGIN, MARGIN)
         row.setSpacing(SPACING)
         for button in (self.show_cell, self.copy, self.retry, self.pause, self.keep_going):
             button.setAutoDefault(False)
@@ -217,6 +226,8 @@ class FailureDialog(QDialog):
     @Slot()
     def _toggle_traceback(self) -> None:
         self._show_traceback(self.traceback.isHidden())
+        if not self.traceback.isHidden():
+            self._area.ensureWidgetVisible(self.traceback)
 
     def _show_traceback(self, shown: bool) -> None:
         self.traceback.setVisible(shown)
@@ -226,10 +237,19 @@ class FailureDialog(QDialog):
     def fit(self) -> None:
         """Takes the height that its texts need."""
         self._column.activate()
-        self.resize(WIDTH, self._column.totalHeightForWidth(WIDTH))
+        self._frame.activate()
+        room = self.screen().availableSize()
+        needed = max(self._column.totalMinimumSize().width(), self._frame.totalMinimumSize().width())
+        width = max(min(enlarged(WIDTH), room.width()), needed)
+        self.resize(width, min(self._height_for(width), room.height() - _FRAME))
+
+    def _height_for(self, width: int) -> int:
+        """What all texts and the row of buttons take; where the screen has less, the texts are scrolled."""
+        buttons = self.keep_going.sizeHint().height() + MARGIN
+        return self._column.totalHeightForWidth(width) + SPACING + buttons
 
     def _grow(self) -> None:
-        needed = self._column.totalHeightForWidth(self.width())
+        needed = min(self._height_for(self.width()), self.screen().availableSize().height() - _FRAME)
         if self.isVisible() and needed > self.height():
             self.resize(self.width(), needed)
 
@@ -297,14 +317,28 @@ def _table_view(model: FailureTable) -> QTableView:
     view.setShowGrid(False)
     view.setTabKeyNavigation(False)
     view.verticalHeader().hide()
-    view.verticalHeader().setDefaultSectionSize(view.fontMetrics().height() + 8)
+    TypeFollower(view, lambda: _take_size(view))
     header = view.horizontalHeader()
     header.setHighlightSections(False)
-    for column, width in enumerate((90, 170, 240, 130)):
-        view.setColumnWidth(column, width)
     header.setSectionResizeMode(2, QHeaderView.ResizeMode.Stretch)  # what was raised may be long
     header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
     return view
+
+
+def _scrolled(body: QWidget) -> QScrollArea:
+    area = QScrollArea()
+    area.setWidget(body)
+    area.setWidgetResizable(True)
+    area.setFrameShape(QFrame.Shape.NoFrame)
+    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    return area
+
+
+def _take_size(view: QTableView) -> None:
+    view.verticalHeader().setDefaultSectionSize(view.fontMetrics().height() + 8)
+    for column, width in enumerate((90, 170, 240, 130)):
+        view.setColumnWidth(column, enlarged(width))
 
 
 def _height_of_rows(view: QTableView, count: int) -> int:
@@ -316,7 +350,7 @@ def _traceback_view() -> QPlainTextEdit:
     view = QPlainTextEdit()
     view.setReadOnly(True)
     view.setAccessibleName("Traceback")
-    view.setFont(monospace_font())
+    TypeFollower(view, lambda: view.setFont(monospace_font()))
     view.setLineWrapMode(QPlainTextEdit.LineWrapMode.NoWrap)
     view.setFrameShape(QFrame.Shape.NoFrame)
     view.setMinimumHeight(150)

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QSizePolicy, QVB
 from gui.cards import Card, IconMark, dim, heading, sentence
 from gui.failures.text import Witness
 from gui.look.theme import Theme, theme_of
+from gui.look.type_size import enlarged
 
 _ARROW_WIDTH = 72
 _HEAD = 7.0
@@ -88,7 +89,7 @@ class Arrow(QWidget):
 
     def sizeHint(self) -> QSize:
         """As wide as an arrow wants to be."""
-        return QSize(_ARROW_WIDTH, 24)
+        return QSize(enlarged(_ARROW_WIDTH), 24)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Paints the arrow, and the cross where it is cut."""

@@ -42,7 +42,7 @@ class FaultSection(QWidget):
         self.tool = QPushButton(icon("fault"), "Plant")
         self.tool.setCheckable(True)
         self.tool.setObjectName("fault-tool")
-        self.tool.setToolTip("Click cells of the board to plant a fault, or to take it out (F6).")
+        self.tool.setToolTip("Click cells of the board to plant a fault, or to take it out.")
         self.kind = ChoiceField("Kind of planted fault", kinds)
         self.rate = NumberField("Random faults", 0, 100, "% of cells", decimals=3)
         self.rate_kind = ChoiceField("Kind of random fault", kinds)

@@ -65,6 +65,14 @@ class ChoiceField(QComboBox):
         """What is chosen."""
         return self._values[self.currentIndex()]
 
+    def set_choices(self, choices: Sequence[tuple[Any, str]]) -> None:
+        """Offers other things, of which the first is chosen; says nothing about it."""
+        blocked = self.blockSignals(True)
+        self.clear()
+        self._values = [value for value, _ in choices]
+        self.addItems([text for _, text in choices])
+        self.blockSignals(blocked)
+
     def show_value(self, value: Any) -> None:
         """Shows a value that nobody chose; says nothing about it."""
         blocked = self.blockSignals(True)

@@ -11,9 +11,11 @@ from gui.fanout.fault_section import FaultSection
 from gui.fanout.strategy_section import StrategySection
 from gui.fanout.wire_section import WireSection
 from gui.look.theme import MARGIN, SECTION_SPACING
+from gui.look.type_size import TypeFollower, enlarged
 from life.errors import SettingError
 from life.experiment import Experiment, Fault
 from life.rule import Rule
+from life.topology import Topology
 
 TYPING_ENDS_AFTER_MS = 300
 WIDTH = 330
@@ -24,13 +26,14 @@ class FanoutPanel(QScrollArea):
 
     Signals:
         experiment_chosen: run this one from now on.
-        rule_entered, size_entered: see `BoardSection`.
+        rule_entered, size_entered, topology_entered: see `BoardSection`.
         tool_wanted, kind_chosen, cell_wanted: see `FaultSection`.
     """
 
     experiment_chosen = Signal(Experiment)
     rule_entered = Signal(Rule)
     size_entered = Signal(int, int)
+    topology_entered = Signal(Topology)
     tool_wanted = Signal(bool)
     kind_chosen = Signal(Fault)
     cell_wanted = Signal(int, int)
@@ -56,6 +59,7 @@ class FanoutPanel(QScrollArea):
         self.fault.cell_wanted.connect(self.cell_wanted)
         self.board.rule_entered.connect(self.rule_entered)
         self.board.size_entered.connect(self.size_entered)
+        self.board.topology_entered.connect(self.topology_entered)
 
     def _lay_out(self) -> None:
         content = QWidget()
@@ -70,7 +74,7 @@ class FanoutPanel(QScrollArea):
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Expanding)
-        self.setMinimumWidth(WIDTH)
+        TypeFollower(self, lambda: self.setMinimumWidth(enlarged(WIDTH)))
         self.setAccessibleName("Fan-out panel")
 
     def show_experiment(self, experiment: Experiment) -> None:

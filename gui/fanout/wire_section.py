@@ -8,7 +8,7 @@ from gui.fanout.fields import ChoiceField, NumberField, add_row, form, side_by_s
 from gui.look.theme import SPACING
 from life.experiment import LONGEST_WAIT, Experiment, WireKind
 
-_TITLES = {
+WIRE_TITLES = {
     WireKind.NONE: "Nothing",
     WireKind.WAIT: "A timed wait",
     WireKind.SERVICE: "The rule service, over TCP",
@@ -34,7 +34,7 @@ class WireSection(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.wire = ChoiceField("Wire", list(_TITLES.items()))
+        self.wire = ChoiceField("Wire", list(WIRE_TITLES.items()))
         self.summary = sentence()
         self.latency = NumberField("Latency", 0, LONGEST_WAIT * _MS, "ms", decimals=2)
         self.jitter = NumberField("Jitter", 0, LONGEST_WAIT * _MS, "ms", decimals=2)

@@ -66,6 +66,8 @@ class _LineEngine(QIconEngine):
 
     def pixmap(self, size: QSize, mode: QIcon.Mode, _state: QIcon.State) -> QPixmap:
         """The drawing at `size` device pixels; QIcon asks for as many as the screen has."""
+        if size.isEmpty():  # a button that has no room yet
+            return QPixmap()
         colour = _colour(mode)
         key = f"lifeloom/{self._name}/{size.width()}x{size.height()}/{colour}"
         pixmap = QPixmap()

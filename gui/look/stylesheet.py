@@ -6,7 +6,7 @@ can be seen on the accent.
 
 STYLESHEET = """
 QToolBar { border: none; border-bottom: 1px solid $line; padding: 5px 8px; spacing: 2px; }
-QToolBar::separator { background: $line; width: 1px; margin: 6px 7px; }
+QToolBar::separator { background: $line; width: 1px; margin: 6px 4px; }
 QToolButton { border: 1px solid transparent; border-radius: 6px; padding: 5px; }
 QToolButton:hover { background: $hover; }
 QToolButton:pressed { background: $line; }
@@ -32,6 +32,10 @@ QLineEdit, QAbstractSpinBox, QComboBox {
     background: $base; border: 1px solid $control; border-radius: 6px; padding: 3px 8px; min-height: 18px;
     selection-background-color: $accent; selection-color: $accent_text; }
 QLineEdit { padding: 3px 6px; }
+QPlainTextEdit#pattern-comments {
+    border: 1px solid $control; border-radius: 5px; background: $base; padding: 1px 3px;
+}
+QPlainTextEdit#pattern-comments:focus { border-color: $accent; }
 QLineEdit:focus, QAbstractSpinBox:focus, QComboBox:focus { border-color: $accent; }
 QLineEdit:disabled, QAbstractSpinBox:disabled, QComboBox:disabled {
     background: $window; border-color: $line; color: $disabled_text; }
@@ -40,8 +44,10 @@ QAbstractSpinBox QLineEdit { border: none; background: transparent; padding: 0 0
 QAbstractSpinBox::up-button, QAbstractSpinBox::down-button { border: none; width: 18px; }
 QAbstractSpinBox::up-arrow { image: url("$marks/up.svg"); width: 9px; height: 9px; }
 QAbstractSpinBox::down-arrow { image: url("$marks/down.svg"); width: 9px; height: 9px; }
+QComboBox QLineEdit { border: none; background: transparent; padding: 0; min-height: 0; }
 QComboBox::drop-down { border: none; width: 22px; }
 QComboBox::down-arrow { image: url("$marks/down.svg"); width: 10px; height: 10px; }
+QListView#completions { background: $base; border: 1px solid $control; padding: 4px; outline: none; }
 QComboBox QAbstractItemView { background: $base; border: 1px solid $control; padding: 4px; outline: none; }
 
 QCheckBox, QRadioButton { spacing: 8px; }
@@ -56,6 +62,7 @@ QCheckBox::indicator:checked, QGroupBox::indicator:checked {
 QRadioButton::indicator:checked { border-color: $accent; background: $accent; image: url("$marks/dot-$ink.svg"); }
 QCheckBox::indicator:disabled, QRadioButton::indicator:disabled { border-color: $line; background: $line; }
 
+QSlider:horizontal { min-height: 18px; }
 QSlider::groove:horizontal { height: 4px; border-radius: 2px; background: $control; }
 QSlider::sub-page:horizontal { border-radius: 2px; background: $accent; }
 QSlider::handle:horizontal {
@@ -63,6 +70,10 @@ QSlider::handle:horizontal {
 QSlider::handle:horizontal:hover, QSlider::handle:horizontal:focus { background: $accent; }
 QSlider::groove:disabled, QSlider::sub-page:disabled { background: $line; }
 QSlider::handle:disabled { border-color: $line; }
+QTreeView[roomy="true"]::item { padding: 4px 0; }
+QHeaderView { background: transparent; }
+QHeaderView::section {
+    background: $window; border: none; border-bottom: 1px solid $line; padding: 5px 3px; color: $dim_text; }
 QProgressBar { background: $hover; border: none; border-radius: 4px; text-align: center; min-height: 16px; }
 QProgressBar::chunk { background: $chosen; border-right: 2px solid $accent; }
 

@@ -5,6 +5,7 @@ right after every switch without being told. Colours that carry a meaning are th
 colour-blindness tell apart; each also has its own shape, because a projector washes colours out.
 """
 
+import re
 from dataclasses import asdict, dataclass
 from string import Template
 
@@ -14,6 +15,7 @@ from PySide6.QtWidgets import QApplication
 
 from gui.look.assets import assets_folder
 from gui.look.stylesheet import STYLESHEET
+from gui.look.type_size import type_size
 
 MARGIN = 12  # device-independent pixels around what a panel holds
 SPACING = 8  # between two things that belong together
@@ -38,6 +40,7 @@ class Theme:
         text, dim_text, disabled_text: what is to be read, what explains it, what cannot be used now.
         accent, accent_text: the one colour for what is chosen, and text on it.
         board, cell: a dead cell and a live one.
+        newborn: a live cell that was just born, where cells are coloured by age.
         grid, bold_grid, edge, outside: lines between cells, every tenth of them, the board's border, what lies beyond.
         fault, failed: mark of a planted fault, and of a cell that raised something.
         mark_rim: the dark around a mark that lets it stand on any cell.
@@ -61,6 +64,7 @@ class Theme:
     accent_text: str
     board: str
     cell: str
+    newborn: str
     grid: str
     bold_grid: str
     edge: str
@@ -92,6 +96,7 @@ LIGHT = Theme(
     accent_text="#ffffff",
     board="#ffffff",
     cell="#1c2b3d",
+    newborn="#4a97d0",
     grid="#e9e7e2",
     bold_grid="#cfccc4",
     edge="#a8a49b",
@@ -120,6 +125,7 @@ DARK = Theme(
     accent_text="#0b1620",
     board="#12161b",
     cell="#f0e6d2",
+    newborn="#2f74ad",
     grid="#20262d",
     bold_grid="#353d47",
     edge="#5a6470",
@@ -189,10 +195,14 @@ def _roles(theme: Theme) -> dict[QPalette.ColorRole, str]:
     }
 
 
-def stylesheet_for(theme: Theme) -> str:
-    """The application's style sheet in the colours of `theme`."""
+def stylesheet_for(theme: Theme, times: float = 1.0) -> str:
+    """The application's style sheet in the colours of `theme`, its measures so many `times` as large."""
     marks = (assets_folder() / "icons" / "marks").as_posix()
-    return Template(STYLESHEET).substitute(asdict(theme), marks=marks, ink="ink" if theme.is_dark else "white")
+    sheet = Template(STYLESHEET).substitute(asdict(theme), marks=marks, ink="ink" if theme.is_dark else "white")
+    if times == 1:
+        return sheet
+    icons = f"QPushButton, QToolButton, QTabBar {{ icon-size: {round(16 * times)}px; }}\n"
+    return icons + re.sub(r"\b(\d+)px", lambda pixels: f"{round(int(pixels[1]) * times)}px", sheet)
 
 
 def apply_theme(app: QApplication, scheme: Qt.ColorScheme = Qt.ColorScheme.Unknown) -> "ThemeKeeper":
@@ -226,6 +236,7 @@ class ThemeKeeper(QObject):
         self._scheme = Qt.ColorScheme.Unknown
         app.setStyle("Fusion")
         app.styleHints().colorSchemeChanged.connect(self._follow_system)
+        type_size().changed.connect(self._dress)
 
     @property
     def scheme(self) -> Qt.ColorScheme:
@@ -242,10 +253,11 @@ class ThemeKeeper(QObject):
     def _follow_system(self, _scheme: Qt.ColorScheme) -> None:
         self._dress()
 
+    @Slot()
     def _dress(self) -> None:
         theme = DARK if self._is_dark() else LIGHT
         self._app.setPalette(palette_for(theme))
-        self._app.setStyleSheet(stylesheet_for(theme))
+        self._app.setStyleSheet(stylesheet_for(theme, type_size().factor))
         self.theme_changed.emit(theme)
 
     def _is_dark(self) -> bool:

@@ -20,6 +20,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QPlainTextEdit, QTextEdit, QWidget
 
 from gui.look.theme import Theme, current_theme, monospace_font, theme_of
+from gui.look.type_size import TypeFollower
 
 _GUTTER_PADDING = 10
 _ARROW = 4.0
@@ -40,11 +41,15 @@ class CodeView(QPlainTextEdit):
             Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
         )
         self.setLineWrapMode(QPlainTextEdit.LineWrapMode.NoWrap)
-        self.setFont(monospace_font())
         self._highlighter = _Highlighter(self.document())
         self._gutter = _Gutter(self)
         self._marked: tuple[int, ...] = ()
         self.updateRequest.connect(self._gutter.follow)
+        TypeFollower(self, self._take_size)
+
+    def _take_size(self) -> None:
+        self.setFont(monospace_font())
+        self._gutter.setFont(self.font())
         self.setViewportMargins(self._gutter.width_needed, 0, 0, 0)
 
     @property

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from gui import words
 from gui.look.theme import Theme, theme_of
+from gui.look.type_size import enlarged
 from life.trace.costs import Costs
 
 _BAR = 20.0
@@ -70,7 +71,7 @@ class CostsBar(QWidget):
     def sizeHint(self) -> QSize:
         """As high as its bars and the lines of its legend."""
         lines = self._legend()[-1][1] + 1 if self._parts else 1
-        return QSize(320, round(2 * (_BAR + _GAP) + lines * self._line_height))
+        return QSize(320, round(2 * (enlarged(_BAR) + _GAP) + lines * self._line_height))
 
     minimumSizeHint = sizeHint
 
@@ -87,7 +88,7 @@ class CostsBar(QWidget):
         whole = sum(part.seconds for part in self._parts)
         ideal = Part("", self._ideal, "dim_text")
         self._paint_bar(painter, theme, 0.0, _WORDS[0], self._parts, whole)
-        self._paint_bar(painter, theme, _BAR + _GAP, _WORDS[1], (ideal,), self._ideal)
+        self._paint_bar(painter, theme, enlarged(_BAR) + _GAP, _WORDS[1], (ideal,), self._ideal)
         self._paint_legend(painter, theme)
         painter.end()
 
@@ -98,34 +99,34 @@ class CostsBar(QWidget):
         scale = (right - left) / max(sum(part.seconds for part in self._parts), self._ideal, 1e-9)
         painter.setPen(QColor(theme.dim_text))
         middle = Qt.AlignmentFlag.AlignVCenter
-        painter.drawText(QRectF(0, top, left, _BAR), middle, word)
+        painter.drawText(QRectF(0, top, left, enlarged(_BAR)), middle, word)
         at = left
         for part in parts:
             width = part.seconds * scale
-            painter.fillRect(QRectF(at, top, width, _BAR), QColor(getattr(theme, part.colour)))
+            painter.fillRect(QRectF(at, top, width, enlarged(_BAR)), QColor(getattr(theme, part.colour)))
             at += width
         painter.setPen(QColor(theme.text))
-        painter.drawText(QRectF(at + _GAP, top, self.width() - at, _BAR), middle, words.duration(seconds))
+        painter.drawText(QRectF(at + _GAP, top, self.width() - at, enlarged(_BAR)), middle, words.duration(seconds))
 
     def _paint_legend(self, painter: QPainter, theme: Theme) -> None:
-        top = 2 * (_BAR + _GAP)
+        top = 2 * (enlarged(_BAR) + _GAP)
         for part, line, x in self._legend():
             y = top + line * self._line_height
-            swatch = QRectF(x, y + (self._line_height - _SWATCH) / 2, _SWATCH, _SWATCH)
+            swatch = QRectF(x, y + (self._line_height - enlarged(_SWATCH)) / 2, enlarged(_SWATCH), enlarged(_SWATCH))
             painter.setPen(QColor(theme.edge))
             painter.setBrush(QColor(getattr(theme, part.colour)))
             painter.drawRect(swatch)
             painter.setPen(QColor(theme.text))
             metrics = QFontMetricsF(self.font())
             base = y + (self._line_height + metrics.ascent() - metrics.descent()) / 2
-            painter.drawText(QPointF(x + _SWATCH + 5, base), part.label)
+            painter.drawText(QPointF(x + enlarged(_SWATCH) + 5, base), part.label)
 
     def _legend(self) -> list[tuple[Part, int, float]]:
         """Each part with the line and the place in it where its label begins."""
         metrics, placed = QFontMetricsF(self.font()), []
         line, x = 0, 0.0
         for part in self._parts:
-            width = _SWATCH + 5 + metrics.horizontalAdvance(part.label)
+            width = enlarged(_SWATCH) + 5 + metrics.horizontalAdvance(part.label)
             if x and x + width > self.width():
                 line, x = line + 1, 0.0
             placed.append((part, line, x))

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from gui import words
 from gui.look.theme import theme_of
+from gui.look.type_size import TypeFollower, enlarged
 from life.history import Record
 
 _HEIGHT = 150
@@ -25,7 +26,7 @@ class CostsChart(QWidget):
         super().__init__(parent)
         self.setObjectName("costs-chart")
         self.setAccessibleName("The last generations")
-        self.setFixedHeight(_HEIGHT)
+        TypeFollower(self, lambda: self.setFixedHeight(enlarged(_HEIGHT)))
         self.setMinimumWidth(200)
         self._plot = pg.PlotWidget(background=None)
         self._plot.setMenuEnabled(False)
@@ -85,6 +86,7 @@ class CostsChart(QWidget):
 
     def _dress(self) -> None:
         theme = theme_of(self.palette())
+        self._plot.resetCachedContent()  # which has the ground of the other theme
         self._took.setPen(pg.mkPen(theme.accent, width=2))
         self._took.setSymbolBrush(theme.accent)
         self._took.setSymbolPen(theme.accent)

@@ -8,9 +8,11 @@ from PySide6.QtWidgets import QGridLayout, QLabel, QSizePolicy, QVBoxLayout, QWi
 
 from gui import words
 from gui.cards import dim, heading
+from gui.look.type_size import TypeFollower, enlarged, larger_font
 from life.trace.costs import ORIGINS, Costs
 
-_COLUMN = 150  # device-independent pixels that a figure takes at least
+_COLUMN = 150  # device-independent pixels that a figure takes at least, in type of the usual size
+_OF_ORIGIN = 0.85  # of other type
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +84,7 @@ class Figures(QWidget):
         self._grid.setHorizontalSpacing(16)
         self._grid.setVerticalSpacing(8)
         self._columns = 0
+        TypeFollower(self, self._arrange_anew)
 
     @property
     def told(self) -> tuple[Told, ...]:
@@ -104,10 +107,14 @@ class Figures(QWidget):
 
     def minimumSizeHint(self) -> QSize:
         """One column, so that a narrow dock shows them one below the other."""
-        return QSize(_COLUMN, super().minimumSizeHint().height())
+        return QSize(enlarged(_COLUMN), super().minimumSizeHint().height())
+
+    def _arrange_anew(self) -> None:
+        self._columns = 0
+        self._arrange()
 
     def _arrange(self) -> None:
-        columns = max(1, min(self.width() // _COLUMN, 4))
+        columns = max(1, min(self.width() // enlarged(_COLUMN), 4))
         if columns == self._columns:
             return
         for column in range(max(columns, self._columns)):
@@ -125,9 +132,7 @@ class _Figure(QWidget):
         super().__init__()
         self.told = Told("", "", "")
         self._caption, self._value, self._origin = dim(QLabel()), heading(""), dim(QLabel())
-        font = self._origin.font()
-        font.setPointSizeF(font.pointSizeF() * 0.85)
-        self._origin.setFont(font)
+        TypeFollower(self, lambda: self._origin.setFont(larger_font(_OF_ORIGIN)))
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)

@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QWi
 
 from gui.board.overlay import look_of, paint_mark, tint_of
 from gui.look.theme import LIGHT, MARGIN, SPACING, Theme, theme_of
+from gui.look.type_size import TypeFollower, enlarged
 from gui.watch.instants import position_text
 from gui.watch.watch import Watch
 from life.trace.columns import Trace
@@ -18,17 +19,18 @@ _LEAST_WIDTH = 440
 
 def swatch(state: CellState, theme: Theme, ratio: float) -> QPixmap:
     """A cell in one state."""
-    pixmap = QPixmap(round(_SIDE * ratio), round(_SIDE * ratio))
+    side = enlarged(_SIDE)
+    pixmap = QPixmap(round(side * ratio), round(side * ratio))
     pixmap.setDevicePixelRatio(ratio)
     pixmap.fill(Qt.GlobalColor.transparent)
     painter = QPainter(pixmap)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.setPen(QPen(QColor(theme.edge), 1))
-    square = QRectF(0.5, 0.5, _SIDE - 1, _SIDE - 1)
+    square = QRectF(0.5, 0.5, side - 1, side - 1)
     for colour in (QColor(theme.board), tint_of(state, theme)):
         painter.setBrush(colour)
         painter.drawRoundedRect(square, 3, 3)
-    paint_mark(painter, state, _SIDE, theme)
+    paint_mark(painter, state, side, theme)
     painter.end()
     return pixmap
 
@@ -98,7 +100,7 @@ class OverlayLegend(QWidget):
             layout.addWidget(entry)
         layout.addWidget(self.title, 1)
         layout.addWidget(self.now)
-        self._show_colours()
+        TypeFollower(self, self._show_colours)
         self.hide()
 
     def _show_colours(self) -> None:
@@ -123,7 +125,7 @@ class OverlayLegend(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Leaves the words to the tooltips where there is no room for them."""
         for entry in self._entries.values():
-            entry.show_word(event.size().width() >= _WIDTH_FOR_WORDS)
+            entry.show_word(event.size().width() >= enlarged(_WIDTH_FOR_WORDS))
         super().resizeEvent(event)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QSlider, QToolButt
 from gui import words
 from gui.look.icons import icon
 from gui.look.theme import MARGIN, SPACING
+from gui.look.type_size import TypeFollower, enlarged
 from gui.watch.instants import clamped, event_beside, position_text
 from gui.watch.playback import Playback
 from gui.watch.watch import Watch
@@ -19,7 +20,7 @@ from life.trace.moments import first_failure, first_lock_wait, peak_of_threads
 
 SPEEDS = (("1×", 1.0), ("1/10×", 0.1), ("1/100×", 0.01))
 _STEPS = 10_000  # of the slider
-_ICON = QSize(18, 18)
+_ICON = 18
 _LIVE = "Under way"
 
 
@@ -47,7 +48,7 @@ class ScrubBar(QWidget):
         self._build()
         self._wire()
         self._show_history()
-        self._show_record()
+        TypeFollower(self, self._show_record)
 
     def _build(self) -> None:
         self.speed.addItems([text for text, _ in SPEEDS])
@@ -208,7 +209,7 @@ def _button(name: str, drawing: str, text: str, clicked: Callable[[], None]) -> 
     button = QToolButton()
     button.setObjectName(name)
     button.setIcon(icon(drawing))
-    button.setIconSize(_ICON)
+    TypeFollower(button, lambda: button.setIconSize(QSize(enlarged(_ICON), enlarged(_ICON))))
     button.setToolTip(text)
     button.setAccessibleName(text)
     button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QPlainTextEdit, QStackedLayou
 from gui import words
 from gui.cards import dim, sentence, tool_button
 from gui.look.theme import MARGIN, SPACING, monospace_font
+from gui.look.type_size import TypeFollower
 from gui.stderr_tee import StderrTee
 
 EMPTY = "Python has printed nothing yet. What a thread dies of will stand here, and nowhere else."
@@ -37,7 +38,7 @@ class StderrDock(QWidget):
         self.text.setUndoRedoEnabled(False)
         self.text.setMaximumBlockCount(MOST_LINES)
         self.text.setLineWrapMode(QPlainTextEdit.LineWrapMode.NoWrap)
-        self.text.setFont(monospace_font())
+        TypeFollower(self.text, lambda: self.text.setFont(monospace_font()))
         self.hint = sentence(EMPTY if tee.has_stderr else NO_STDERR)
         self.hint.setObjectName("stderr-hint")
         self.extent = dim(QLabel())

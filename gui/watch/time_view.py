@@ -5,7 +5,7 @@ from math import ceil, floor, log10
 from typing import NamedTuple, Self
 
 CLOSEST = 20.0  # nanoseconds a pixel
-_TICK_PIXELS = 78  # at least so far apart, so that the words beside ticks do not touch
+TICK_PIXELS = 78.0  # at least so far apart, so that the words beside ticks do not touch
 HIGHEST_LANE = 26.0
 LOWEST_LANE = 1 / 4096
 
@@ -69,9 +69,9 @@ class Tick(NamedTuple):
     label: str
 
 
-def ticks(view: TimeView) -> list[Tick]:
-    """Round times in sight, in milliseconds, none before the start."""
-    step = _round_step(view.per_pixel * _TICK_PIXELS / 1e6)
+def ticks(view: TimeView, apart: float = TICK_PIXELS) -> list[Tick]:
+    """Round times in sight, in milliseconds, none before the start, at least so many pixels `apart`."""
+    step = _round_step(view.per_pixel * apart / 1e6)
     decimals = max(0, -floor(log10(step) + 1e-9))
     first = max(ceil(view.begin / 1e6 / step), 0)
     last = floor(view.time_at(view.width) / 1e6 / step)

@@ -8,6 +8,7 @@ from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent,
 from PySide6.QtWidgets import QWidget
 
 from gui.look.theme import Theme, theme_of
+from gui.look.type_size import TypeFollower, type_size
 from gui.watch import timeline_paint as paint
 from gui.watch.bars import Bars, BarsFinder
 from gui.watch.instants import clamped
@@ -63,6 +64,7 @@ class Timeline(QWidget):
         watch.instant_moved.connect(self._repaint)
         watch.cell_selected.connect(self._show_selected)
         watch.cell_pointed.connect(self._point_at)
+        TypeFollower(self, self._measure)
         self._look(watch.record)
 
     def _set_up_widget(self) -> None:
@@ -146,7 +148,7 @@ class Timeline(QWidget):
 
     @property
     def _layout(self) -> Layout:
-        return Layout(self.width(), self.height())
+        return Layout(self.width(), self.height(), type_size().factor)
 
     # Cells and bars
 
@@ -207,7 +209,7 @@ class Timeline(QWidget):
         for bar, width in ((self._bar_of(self._watch.cell), 2.5), (self._pointed, 1.5)):
             if bar is not None:
                 rect = paint.bar_rect(layout, bars, bar, self._time, self._lanes)
-                paint.paint_chosen(painter, layout.lanes, rect, theme, width)
+                paint.paint_chosen(painter, layout.lanes, rect, theme, width * layout.unit)
         if self._watch.record is not None:
             paint.paint_instant(painter, layout, self._time.x_of(self._instant_shown(bars)), theme)
 
@@ -318,6 +320,9 @@ class Timeline(QWidget):
     # The widget
 
     def resizeEvent(self, _event: QResizeEvent) -> None:
+        self._measure()
+
+    def _measure(self) -> None:
         area = self._layout.lanes
         self._time = replace(self._time, width=area.width())
         self._lanes = replace(self._lanes, height=area.height())

@@ -5,6 +5,7 @@ from PySide6.QtWidgets import QDockWidget, QLabel, QVBoxLayout, QWidget
 
 from gui import words
 from gui.look.theme import MARGIN, SPACING
+from gui.look.type_size import TypeFollower
 from gui.watch.timeline import Timeline
 from gui.watch.watch import Cell, Watch
 from life.trace.columns import Trace
@@ -26,7 +27,7 @@ class TimelineDock(QDockWidget):
         self.story.setMinimumWidth(1)
         self.story.setWordWrap(True)
         self.story.setAlignment(Qt.AlignmentFlag.AlignTop)
-        self.story.setFixedHeight(2 * self.story.fontMetrics().lineSpacing() + SPACING)  # so that nothing jumps
+        TypeFollower(self, self._keep_height)
         self.story.setContentsMargins(MARGIN, SPACING // 2, MARGIN, SPACING // 2)
         inside = QWidget()
         layout = QVBoxLayout(inside)
@@ -39,6 +40,10 @@ class TimelineDock(QDockWidget):
         watch.cell_selected.connect(self._tell)
         self.timeline.bars_shown.connect(self._tell)
         self._tell()
+
+    def _keep_height(self) -> None:
+        """So that nothing jumps."""
+        self.story.setFixedHeight(2 * self.story.fontMetrics().lineSpacing() + SPACING)
 
     @Slot(object)
     def _tell_of(self, pointed: Cell | None) -> None:

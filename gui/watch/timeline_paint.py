@@ -9,7 +9,7 @@ from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPen, QPolygonF
 from gui.board.marks import failed_stamp
 from gui.look.theme import Theme
 from gui.watch.bars import Bars
-from gui.watch.time_view import LaneView, TimeView, ticks
+from gui.watch.time_view import TICK_PIXELS, LaneView, TimeView, ticks
 from gui.watch.timeline_picture import picture_of
 from life.trace.phases import COLLECTING, HANDING_OUT
 
@@ -25,26 +25,32 @@ _LEAST_FRAMED = 8.0
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """Where the parts lie in a widget of `width` × `height`."""
+    """Where the parts lie in a widget of `width` × `height`; `unit` is how many times larger than usual type is."""
 
     width: float
     height: float
+    unit: float = 1.0
+
+    @property
+    def gutter(self) -> float:
+        """How wide the words at the left are."""
+        return GUTTER * self.unit
 
     @property
     def axis(self) -> QRectF:
         """The strip with the times, in which the instant is dragged."""
-        return QRectF(GUTTER, 0, max(self.width - GUTTER - _PAD, 1), AXIS)
+        return QRectF(self.gutter, 0, max(self.width - self.gutter - _PAD, 1), AXIS * self.unit)
 
     @property
     def caller(self) -> QRectF:
         """The caller's own lane."""
-        return QRectF(GUTTER, AXIS + 2, self.axis.width(), CALLER - 6)
+        return QRectF(self.gutter, self.axis.height() + 2, self.axis.width(), CALLER * self.unit - 6)
 
     @property
     def lanes(self) -> QRectF:
         """All other lanes."""
-        top = AXIS + CALLER + _PAD
-        return QRectF(GUTTER, top, self.axis.width(), max(self.height - top - _PAD, 1))
+        top = (AXIS + CALLER) * self.unit + _PAD
+        return QRectF(self.gutter, top, self.axis.width(), max(self.height - top - _PAD, 1))
 
 
 def paint_axis(painter: QPainter, layout: Layout, time: TimeView, theme: Theme) -> None:
@@ -52,13 +58,17 @@ def paint_axis(painter: QPainter, layout: Layout, time: TimeView, theme: Theme) 
     axis, lanes = layout.axis, layout.lanes
     painter.setPen(QPen(QColor(theme.line), 1))
     painter.drawLine(QLineF(axis.left(), axis.bottom() - 0.5, axis.right(), axis.bottom() - 0.5))
-    shown = [(round(axis.left() + time.x_of(tick.time)) + 0.5, tick.label) for tick in ticks(time)]
+    shown = [
+        (round(axis.left() + time.x_of(tick.time)) + 0.5, tick.label) for tick in ticks(time, TICK_PIXELS * layout.unit)
+    ]
     metrics = QFontMetricsF(painter.font())
     painter.drawLines([QLineF(x, axis.bottom() - 5, x, lanes.bottom()) for x, _ in shown])
     painter.setPen(QColor(theme.dim_text))
     for x, label in shown:
         if x + 4 + metrics.horizontalAdvance(label) <= axis.right() + _PAD:
-            painter.drawText(QRectF(x + 4, 0, 120, AXIS - 4), Qt.AlignmentFlag.AlignVCenter, label)
+            painter.drawText(
+                QRectF(x + 4, 0, 120 * layout.unit, axis.height() - 4), Qt.AlignmentFlag.AlignVCenter, label
+            )
 
 
 def paint_caller(painter: QPainter, layout: Layout, bars: Bars, time: TimeView, theme: Theme) -> None:
@@ -82,7 +92,7 @@ def paint_caller(painter: QPainter, layout: Layout, bars: Bars, time: TimeView, 
 def paint_gutter(painter: QPainter, layout: Layout, bars: Bars, lanes: LaneView, theme: Theme) -> None:
     """Which lanes are seen."""
     painter.setPen(QColor(theme.text))
-    beside = QRectF(0, layout.caller.top(), GUTTER - 8, layout.caller.height())
+    beside = QRectF(0, layout.caller.top(), layout.gutter - 8, layout.caller.height())
     painter.drawText(beside, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight, "caller")
     first = int(lanes.first) + 1
     last = min(int(np.ceil(lanes.lane_at(lanes.height) - 1e-6)), bars.lanes.count)
@@ -91,7 +101,7 @@ def paint_gutter(painter: QPainter, layout: Layout, bars: Bars, lanes: LaneView,
     if first > 1 or last < bars.lanes.count:
         text = f"{first:,} to\n{last:,} of\n{bars.lanes.count:,}\n{noun}"
     painter.setPen(QColor(theme.dim_text))
-    area = QRectF(0, layout.lanes.top(), GUTTER - 8, layout.lanes.height())
+    area = QRectF(0, layout.lanes.top(), layout.gutter - 8, layout.lanes.height())
     painter.drawText(area, Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignRight, text)
 
 
@@ -175,7 +185,7 @@ def bar_rect(layout: Layout, bars: Bars, bar: int, time: TimeView, lanes: LaneVi
 
 
 def paint_chosen(painter: QPainter, area: QRectF, rect: QRectF, theme: Theme, width: float) -> None:
-    """A frame around a bar."""
+    """A frame around a bar, with lines of so many pixels."""
     painter.save()
     painter.setClipRect(area.adjusted(-3, -3, 3, 3))
     painter.setBrush(Qt.BrushStyle.NoBrush)
@@ -193,9 +203,9 @@ def paint_instant(painter: QPainter, layout: Layout, x: float, theme: Theme) -> 
         return
     painter.save()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    painter.setPen(QPen(QColor(theme.base), 4))
+    painter.setPen(QPen(QColor(theme.base), 4 * layout.unit))
     painter.drawLine(QLineF(at, axis.bottom(), at, layout.lanes.bottom()))
-    painter.setPen(QPen(QColor(theme.accent), 2))
+    painter.setPen(QPen(QColor(theme.accent), 2 * layout.unit))
     painter.drawLine(QLineF(at, axis.bottom() - 4, at, layout.lanes.bottom()))
     painter.setPen(QPen(QColor(theme.base), 1))
     painter.setBrush(QColor(theme.accent))

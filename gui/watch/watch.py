@@ -91,6 +91,11 @@ class Watch(QObject):
         self._follows = record is None or record is self._newest()
         self._look_at(self._followed() if record is None else record)
 
+    @Slot()
+    def follow(self) -> None:
+        """Looks at the newest generation, whichever that becomes."""
+        self.select_record(None)
+
     def move_to(self, instant: int | None) -> None:
         """Looks at another instant of the same generation, and at no newer one; None is its end."""
         if instant is not None and self._record is not None:

@@ -23,7 +23,8 @@ from PySide6.QtCore import QCoreApplication, QEventLoop, QObject, QSettings, Qt,
 from PySide6.QtWidgets import QApplication
 
 from gui.look.theme import apply_theme
-from gui.window import MainWindow, open_window
+from gui.opening import open_window
+from gui.window import MainWindow
 from life.board import Board
 from life.experiment import Experiment, WireKind
 from life.facts import Result
@@ -99,7 +100,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         QSettings.setPath(QSettings.Format.NativeFormat, QSettings.Scope.UserScope, folder)
         apply_theme(application)
-        pattern = ROOT / "assets/patterns/r-pentomino.rle"
+        pattern = ROOT / "assets/patterns/methuselahs/r-pentomino.rle"
         window = open_window(pattern)
         window.resize(1280, 800)
         window.show()

@@ -14,7 +14,7 @@ from life.rule import CONWAY
 from life.topology import TORUS
 from life.trace.columns import Trace
 
-SUPERSEDING = ("edit", "replace", "load", "reset", "configure", "set_rule")
+SUPERSEDING = ("go_to", "load", "configure")
 
 
 class FakeSimulation:
@@ -28,8 +28,8 @@ class FakeSimulation:
         if name.startswith("_"):
             raise AttributeError(name)
 
-        def call(*args: object) -> int | bool:
-            self.calls.append((name, *args))
+        def call(*args: object, **more: object) -> int | bool:
+            self.calls.append((name, *args, *more.items()))
             self.epoch += name in SUPERSEDING
             return self.epoch if name != "close" else True
 

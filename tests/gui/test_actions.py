@@ -11,12 +11,27 @@ from gui.commands.board import BoardCommands
 from gui.commands.files import FileCommands
 from gui.commands.look import LookCommands
 from gui.commands.run import RunCommands
+from gui.commands.sight import SightCommands
+from gui.editing.commands import EditingCommands
+from gui.files.commands import InformationCommands
+from gui.knowing.desk import KnowingDesk
+from gui.library.desk import LibraryDesk
 from gui.look.assets import assets_folder
+from gui.out.commands import OutCommands
+from gui.panes import Panes
+from gui.presenter.presenter import Presenter
+from gui.race.room import RaceRoom
+from gui.shortcuts.desk import ShortcutDesk
+from gui.undo.commands import UndoCommands
 from life.facts import Mode
 from tests.gui.fakes import FakeSimulation
 
 IDS = [row.id for row in ROWS]
-OWNERS = (FileCommands, BoardCommands, RunCommands, LookCommands)  # whoever brings actions along is named here
+OWNERS = (
+    RaceRoom, LibraryDesk,
+    FileCommands, UndoCommands, BoardCommands, EditingCommands, RunCommands, LookCommands, SightCommands,
+    Presenter, Panes, ShortcutDesk, KnowingDesk, InformationCommands, OutCommands,
+)  # fmt: skip  # whoever brings actions along is named here
 
 
 @pytest.mark.parametrize("row", ROWS, ids=IDS)

@@ -435,14 +435,14 @@ def test_panning_does_not_change_the_cell_under_the_pointer(qtbot, view, owner):
     assert owner.hovered == [(5, 5)]
 
 
-def test_arrow_keys_choose_a_cell_and_x_changes_it(qtbot, view, owner):
+def test_arrow_keys_choose_a_cell_that_the_tool_is_used_on(qtbot, view, owner):
     qtbot.mouseMove(view, point(view, 10, 10))
     for key in (Qt.Key.Key_Up, Qt.Key.Key_Up, Qt.Key.Key_Right):
         qtbot.keyClick(view, key)
     assert view.cursor_cell == (9, 11)
-    qtbot.keyClick(view, Qt.Key.Key_X)
+    view.use_tool_at_cursor()
     assert owner.live == {(9, 11)}
-    qtbot.keyClick(view, Qt.Key.Key_X)
+    view.use_tool_at_cursor()
     assert owner.live == set()
 
 
@@ -461,9 +461,9 @@ def test_the_chosen_cell_stays_on_the_board_and_in_sight(qtbot, view):
 
 def test_with_the_fault_tool_the_chosen_cell_gets_a_fault(qtbot, view, owner):
     view.set_tool(Tool.FAULT)
-    view.toggle_at_cursor()
+    view.use_tool_at_cursor()
     qtbot.keyClick(view, Qt.Key.Key_Left)
-    view.toggle_at_cursor()
+    view.use_tool_at_cursor()
     assert owner.faults == [view.cursor_cell]
 
 
@@ -649,3 +649,68 @@ def test_the_view_tells_a_screen_reader_what_it_is(view):
     assert view.accessibleName()
     assert "draw" in view.accessibleDescription()
     assert view.objectName() == "board_view"
+
+
+# Strokes as steps, and the pen
+
+
+def test_a_stroke_ends_with_the_release_of_the_button(qtbot, view, owner):
+    ended = []
+    view.stroke_ended.connect(lambda: ended.append(len(owner.patches)))
+    drag(qtbot, view, [(4, 4), (4, 7), (6, 7)])
+    assert ended == [3]
+    drag(qtbot, view, [(9, 9), (9, 10)], RIGHT)
+    assert len(ended) == 2
+    drag(qtbot, view, [(2, 2), (9, 9)], MIDDLE)
+    assert len(ended) == 2
+
+
+def test_a_cell_drawn_without_a_mouse_is_a_stroke_of_its_own(qtbot, view, owner):
+    ended = []
+    view.stroke_ended.connect(lambda: ended.append(len(owner.patches)))
+    qtbot.keyClick(view, Qt.Key.Key_Left)
+    view.use_tool_at_cursor()
+    qtbot.keyClick(view, Qt.Key.Key_Left)
+    view.use_tool_at_cursor()
+    assert ended == [1, 2]
+
+
+def test_the_pick_tool_tells_the_state_of_the_cell_that_was_clicked(qtbot, view, owner):
+    view.set_board(Board.from_live(30, 40, [(5, 5)]))
+    picked = []
+    view.state_picked.connect(picked.append)
+    view.set_tool(Tool.PICK)
+    drag(qtbot, view, [(5, 5), (5, 9)])
+    qtbot.mouseClick(view, LEFT, NO_KEYS, point(view, 6, 6))
+    qtbot.mouseClick(view, LEFT, NO_KEYS, QPoint(2, 2))
+    assert picked == [True, False]
+    assert owner.patches == []
+
+
+@pytest.mark.parametrize("pen", [True, False])
+def test_a_pen_that_sets_or_clears_does_so_whatever_its_first_cell_is(qtbot, view, owner, pen):
+    view.set_board(Board.from_live(30, 40, [(5, 5)]))
+    view.hand.pen = pen
+    drag(qtbot, view, [(5, 5), (5, 7)])
+    drag(qtbot, view, [(8, 5), (8, 7)])
+    assert {patch.alive for patch in owner.patches} == {pen}
+
+
+def test_the_select_tool_alone_draws_nothing(qtbot, view, owner):
+    view.set_tool(Tool.SELECT)
+    drag(qtbot, view, [(5, 5), (5, 7)])
+    assert (owner.patches, owner.faults) == ([], [])
+
+
+def test_the_cell_of_the_arrow_keys_is_told_and_described_to_a_screen_reader(qtbot, view, owner):
+    view.set_board(Board.from_live(30, 40, [(10, 11)]))
+    told = []
+    view.cursor_moved.connect(lambda y, x: told.append((y, x)))
+    for at in ((9, 9), (10, 10)):  # a move to where the pointer was already is none
+        qtbot.mouseMove(view, point(view, *at))
+    qtbot.keyClick(view, Qt.Key.Key_Right)
+    qtbot.keyClick(view, Qt.Key.Key_Right)
+    assert told == [(10, 10), (10, 11)]
+    assert view.accessibleDescription().startswith("Row 10, column 11, alive.")
+    view.use_tool_at_cursor()
+    assert view.accessibleDescription().startswith("Row 10, column 11, dead.")

@@ -151,11 +151,34 @@ def test_a_new_board_is_empty_and_untitled(glider):
     assert simulation.names[-1] == "load"
 
 
-def test_a_board_that_was_filled_anew_no_longer_is_the_file_that_was_open(glider):
+def test_a_board_that_was_filled_anew_is_an_edit_of_the_file_that_is_open(glider):
     document, made, _, _ = opened()
     document.open(glider)
-    made.replace(board(16, 20, (0, 0)))
-    assert (document.path, document.is_edited) == (None, False)
+    made.change(board(16, 20, (0, 0)), "Random fill")
+    assert (document.path, document.is_edited) == (glider, True)
+    made.undo()
+    assert (document.path, document.is_edited) == (glider, False)
+
+
+def test_what_was_undone_back_to_what_was_saved_is_not_asked_about(glider):
+    document, made, _, questions = opened()
+    document.open(glider)
+    draw(made)
+    document.save()
+    made.resize(30, 30)
+    made.undo()
+    document.start_new()
+    assert questions.asked == []
+
+
+def test_what_was_undone_from_what_was_saved_is_asked_about(glider):
+    document, made, _, questions = opened()
+    document.open(glider)
+    draw(made)
+    document.save()
+    made.undo()
+    document.start_new()
+    assert questions.asked == ["unsaved"]
 
 
 def test_the_title_changes_once_with_the_first_edit():

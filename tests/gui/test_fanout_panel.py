@@ -10,7 +10,7 @@ from gui.fanout.panel import FanoutPanel
 from life.experiment import Experiment, Fault, WireKind
 from life.fanout import STRATEGIES, strategy_class
 from life.rule import CONWAY, Rule
-from life.topology import BOUNDED, TORUS
+from life.topology import BOUNDED, TORUS, Topology
 from tests.gui.fakes import board
 
 
@@ -269,10 +269,35 @@ def test_a_size_is_taken_over_with_its_button_only(panel, qtbot):
 def test_what_a_smaller_board_would_cut_is_said_before_it_is_cut(panel):
     panel.board.show_board(board(24, 32, (0, 0), (12, 16), (23, 31)))
     enter(panel.board.rows, "10")
-    assert panel.board.cut.text == "This cuts off 2 live cells."
-    assert panel.board.apply.text() == "Cut"
+    assert panel.board.cut.text == "This cuts off 2 live cells at the top and bottom edges."
+    assert panel.board.apply.text() == "Cut them"
     panel.board.show_board(board(24, 32, (12, 16)))  # meanwhile it plays on
     assert panel.board.cut.text == ""
+    assert panel.board.apply.text() == "Change the size"
+
+
+@pytest.mark.parametrize(
+    ("cell", "where"),
+    [((0, 16), "top edge"), ((23, 16), "bottom edge"), ((12, 0), "left edge"), ((12, 31), "right edge")],
+)
+def test_the_edge_at_which_cells_would_be_cut_is_named(panel, cell, where):
+    panel.board.show_board(board(24, 32, (12, 16), cell))
+    enter(panel.board.rows, "21")
+    enter(panel.board.columns, "29")
+    assert panel.board.cut.text == f"This cuts off 1 live cell at the {where}."
+    assert panel.board.apply.text() == "Cut it"
+
+
+def test_a_size_may_be_kept_after_all(panel):
+    sizes: list[tuple[int, int]] = []
+    panel.board.size_entered.connect(lambda *size: sizes.append(size))
+    panel.board.show_board(board(24, 32, (0, 0)))
+    enter(panel.board.rows, "10")
+    QTest.mouseClick(panel.board.keep, Qt.MouseButton.LeftButton)
+    assert panel.board.rows.value() == 24
+    assert not panel.board.cut.isVisible()
+    assert not panel.board.keep.isVisible()
+    assert sizes == []
 
 
 def test_only_what_lies_outside_the_middle_is_cut():
@@ -282,10 +307,84 @@ def test_only_what_lies_outside_the_middle_is_cut():
     assert cells_cut(full, 9, 9) == 0
 
 
-def test_what_lies_beyond_the_edges_is_said(panel):
-    assert "torus" in panel.board.edges.text()
+def test_the_edges_are_chosen_and_shown(panel):
+    chosen: list[Topology] = []
+    panel.topology_entered.connect(chosen.append)
+    panel.board.edges.setFocus()
+    for _ in range(3):
+        QTest.keyClick(panel.board.edges, Qt.Key.Key_Down)
+    assert chosen == [BOUNDED, Topology(wraps_y=False, wraps_x=True), Topology(wraps_y=True, wraps_x=False)]
     panel.board.show_rule(CONWAY, BOUNDED)
-    assert "dead" in panel.board.edges.text()
+    assert panel.board.edges.currentText() == "Dead edges"
+
+
+def test_a_rule_may_be_typed_by_its_name(panel):
+    rules: list[Rule] = []
+    panel.rule_entered.connect(rules.append)
+    panel.board.rule.selectAll()
+    QTest.keyClicks(panel.board.rule, "day & night")
+    QTest.keyClick(panel.board.rule, Qt.Key.Key_Return)
+    assert [str(rule) for rule in rules] == ["B3678/S34678"]
+    assert panel.board.rule.text() == "B3678/S34678"
+    assert panel.board.rule_name.text().startswith("Day & Night. ")
+
+
+def test_a_rule_may_be_chosen_from_the_list_by_keyboard(panel):
+    rules: list[Rule] = []
+    panel.rule_entered.connect(rules.append)
+    panel.board.rules.setFocus()
+    QTest.keyClick(panel.board.rules, Qt.Key.Key_Down)
+    assert [str(rule) for rule in rules] == ["B36/S23"]
+    assert panel.board.rule.text() == "B36/S23"
+    QTest.keyClick(panel.board.rules, Qt.Key.Key_Up)
+    assert [str(rule) for rule in rules] == ["B36/S23", "B3/S23"]
+
+
+def test_a_rule_may_be_chosen_from_the_list_by_mouse(panel, qtbot):
+    rules: list[Rule] = []
+    panel.rule_entered.connect(rules.append)
+    field = panel.board.rules
+    field.showPopup()
+    view = field.view()
+    qtbot.waitUntil(view.isVisible)
+    seeds = field.model().index(3, 0)
+    view.scrollTo(seeds)
+    qtbot.wait(1)
+    QTest.mouseMove(view.viewport(), view.visualRect(seeds).center())
+    QTest.mouseClick(
+        view.viewport(), Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, view.visualRect(seeds).center()
+    )
+    qtbot.waitUntil(lambda: bool(rules))
+    assert [str(rule) for rule in rules] == ["B2/S"]
+    assert panel.board.rule.text() == "B2/S"
+
+
+def test_a_rule_may_be_completed_from_a_part_of_its_name(panel, qtbot):
+    rules: list[Rule] = []
+    panel.rule_entered.connect(rules.append)
+    panel.board.rules.setFocus()
+    panel.board.rule.selectAll()
+    QTest.keyClicks(panel.board.rules, "liv")
+    popup = panel.board.rules.completer().popup()
+    qtbot.waitUntil(popup.isVisible)
+    QTest.keyClick(popup, Qt.Key.Key_Down)
+    QTest.keyClick(popup, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: bool(rules))
+    assert [str(rule) for rule in rules] == ["B2/S0"]
+    qtbot.waitUntil(lambda: panel.board.rule.text() == "B2/S0")
+    assert panel.board.rule_name.text().startswith("Live Free or Die. ")
+
+
+def test_a_misspelt_name_is_met_with_the_right_one(panel):
+    panel.board.rule.selectAll()
+    QTest.keyClicks(panel.board.rule, "HihgLife")
+    assert 'Did you mean "HighLife"?' in panel.board.rule_error.text
+
+
+def test_a_rule_without_a_name_is_one(panel):
+    panel.board.show_rule(Rule(frozenset({2}), frozenset({7})), TORUS)
+    assert panel.board.rule.text() == "B2/S7"
+    assert panel.board.rule_name.text() == "A rule without a name."
 
 
 # For everybody

@@ -24,15 +24,18 @@ def screen():
 pytestmark = pytest.mark.skipif(sys.platform in ("win32", "darwin"), reason="has no X server")
 
 
+ON_THE_BOARD = (503, 303)  # right of the library, away from the glider in the middle
+
+
 @pytest.fixture
 def glider(tmp_path):
-    return shutil.copy(ROOT / "assets" / "patterns" / "glider.rle", tmp_path / "glider.rle")
+    return shutil.copy(ROOT / "assets" / "patterns" / "spaceships" / "glider.rle", tmp_path / "glider.rle")
 
 
 def test_a_pattern_is_opened_drawn_into_and_saved_and_nothing_is_printed(screen, glider):
     with screen.app(glider) as app:
         window = app.window("^glider.rle – Lifeloom$")
-        window.click(100, 200)
+        window.click(*ON_THE_BOARD)
         window.wait_for_title(r"^glider.rle\* – Lifeloom$")
         window.key("ctrl+s")
         window.wait_for_title("^glider.rle – Lifeloom$")
@@ -43,12 +46,12 @@ def test_a_pattern_is_opened_drawn_into_and_saved_and_nothing_is_printed(screen,
 
 def test_a_click_draws_the_cell_under_the_pointer(screen, glider, tmp_path):
     def colour():
-        return screen.screenshot(tmp_path / "screen.png").pixelColor(100, 200).lightness()
+        return screen.screenshot(tmp_path / "screen.png").pixelColor(*ON_THE_BOARD).lightness()
 
     with screen.app(glider) as app:
         window = app.window("Lifeloom$")
         app.wait_until(lambda: colour() > 200, "an empty cell")
-        window.click(100, 200)
+        window.click(*ON_THE_BOARD)
         app.wait_until(lambda: colour() < 100, "a live cell")
 
 
@@ -63,10 +66,10 @@ def test_a_signal_closes_the_window_as_its_button_does(screen, glider, number):
 def test_a_second_signal_ends_it_where_the_first_one_only_led_to_a_question(screen, glider):
     with screen.app(glider) as app:
         window = app.window("Lifeloom$")
-        window.click(100, 200)
+        window.click(*ON_THE_BOARD)
         window.wait_for_title(r"\*")
         app.process.send_signal(signal.SIGTERM)
-        app.window("^Unsaved cells")
+        app.window("^Unsaved changes")
         app.process.send_signal(signal.SIGTERM)
         code, _, _ = app.finish()
         assert code == -signal.SIGTERM

@@ -51,7 +51,7 @@ def test_a_drawn_cell_is_shown_before_the_simulation_has_heard_of_it():
     made.edit(stroke((1, 2)))
     assert made.board.is_alive(1, 2)
     assert shown.last[0].is_alive(1, 2)
-    assert simulation.names == ["edit"]
+    assert simulation.calls == [("go_to", made.moment, ("pause", False), ("resume", False))]
 
 
 def test_a_late_generation_never_takes_a_drawn_cell_away():
@@ -88,12 +88,38 @@ def test_a_state_that_says_what_is_shown_already_does_not_paint_again():
     assert shown.times == 0
 
 
-def test_drawing_is_told_and_a_board_that_was_filled_is_told_apart_from_it():
+def test_an_edit_happens_on_the_generation_that_was_seen():
+    made, simulation, bridge = session()
+    deliver(bridge, state(mode=Mode.PLAYING), result(7, cells=board(8, 10, (5, 5))))
+    bridge._post(result(9, cells=board(8, 10, (6, 6))))  # the simulation is ahead of what is shown
+    made.edit(stroke((1, 1)))
+    bridge._deliver()
+    assert (made.generation, made.board) == (7, board(8, 10, (1, 1), (5, 5)))
+    assert simulation.calls == [("go_to", made.moment, ("pause", False), ("resume", True))]
+
+
+def test_a_stroke_over_cells_that_are_as_they_should_be_changes_nothing():
+    made, simulation, _ = session(state(cells=board(8, 10, (1, 1))))
+    made.edit(stroke((1, 1)))
+    assert simulation.calls == []
+    assert made.undo_text == ""
+
+
+def test_a_board_is_changed_only_for_one_of_the_same_size():
     made, _, _ = session()
-    drawn, replaced = Count(made.drawn), Count(made.replaced)
-    made.edit(stroke((0, 0)))
-    made.replace(board())
-    assert (drawn.times, replaced.times) == (1, 1)
+    made.change(board(8, 10, (3, 3)), "Paste")
+    assert (made.board, made.undo_text) == (board(8, 10, (3, 3)), "Paste")
+    with pytest.raises(ValueError, match="another size"):
+        made.change(board(8, 11), "Paste")
+
+
+def test_other_edges_are_shown_and_sent():
+    made, simulation, _ = session()
+    changed = Count(made.state_changed)
+    made.set_topology(BOUNDED)
+    made.set_topology(BOUNDED)
+    assert (made.topology, changed.times) == (BOUNDED, 1)
+    assert simulation.names == ["go_to"]
 
 
 def test_a_board_grows_evenly_on_all_sides_and_takes_its_faults_along():
@@ -102,7 +128,9 @@ def test_a_board_grows_evenly_on_all_sides_and_takes_its_faults_along():
     made.resize(12, 16)
     assert made.board == Board.from_live(12, 16, [(2, 3)])
     assert dict(made.experiment.faults) == {(9, 12): Fault.ERROR}
-    assert simulation.calls[-1] == ("configure", made.experiment)
+    assert simulation.calls[-2:] == [
+        ("configure", made.experiment), ("go_to", made.moment, ("pause", False), ("resume", False)),
+    ]  # fmt: skip
 
 
 def test_a_fault_that_is_cut_off_with_its_cell_is_gone():
@@ -212,7 +240,7 @@ def test_failing_cells_are_marked_and_told():
 def test_marks_go_when_a_generation_goes_well_and_when_the_board_is_edited():
     made, _, bridge = session()
     marks = Count(made.failing_cells_changed)
-    for forget in (lambda: deliver(bridge, result(2)), lambda: made.edit(stroke((0, 0))), made.reset):
+    for forget in (lambda: deliver(bridge, result(2)), lambda: made.edit(stroke((0, 0))), made.reset, made.undo):
         deliver(bridge, replace(report(), epoch=99))
         assert marks.last[0].size == 1
         forget()

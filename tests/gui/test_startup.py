@@ -69,7 +69,7 @@ def test_missing_packages_are_named_with_the_command_that_installs_them():
 
 
 def test_a_command_needs_no_qt_but_what_it_needs_it_asks_for():
-    done = run(["-S", "app.py", "run", "assets/patterns/glider.rle"])
+    done = run(["-S", "app.py", "run", "assets/patterns/spaceships/glider.rle"])
     assert "numpy, psutil are not installed" in refused(done)
     assert "PySide6" not in done.stderr
 

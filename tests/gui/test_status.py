@@ -3,6 +3,7 @@ import pytest
 from gui.status import StatusBar
 from life.facts import Mode
 from life.fanout import STRATEGIES
+from life.rule import CONWAY, Rule
 from tests.gui.fakes import board, result, trace
 
 
@@ -92,3 +93,22 @@ def test_everything_fits_beside_each_other_in_a_small_window(bar):
     bar.show_result(result(99_999))
     bar.grab()
     assert bar.minimumSizeHint().width() <= 1100
+
+
+def test_what_the_run_has_come_to_stands_beside_the_mode(bar):
+    bar.show_mode(Mode.PAUSED, 5)
+    bar.show_knowledge("Period 2 since generation 3")
+    assert bar.message.text() == "Paused: Period 2 since generation 3"
+    bar.show_knowledge("")
+    assert bar.message.text() == "Paused"
+
+
+def test_a_rule_is_named_where_it_is_not_the_one_that_everybody_knows(bar):
+    bar.show_rule(CONWAY)
+    assert bar.rule.isHidden()
+    bar.show_rule(Rule(frozenset({3, 6}), frozenset({2, 3})))
+    assert not bar.rule.isHidden()
+    assert bar.rule.text == "HighLife"
+    assert bar.rule.toolTip() == "B36/S23, HighLife"
+    bar.show_rule(Rule(frozenset({2}), frozenset({7})))
+    assert bar.rule.text == "B2/S7"

@@ -10,8 +10,9 @@ from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 
 from gui.board.tools import Tool
 from gui.document import Answer
+from gui.opening import make_window, open_window
 from gui.settings import AS_PYTHON, COLUMNS, RATE, ROWS, STRATEGY, Settings
-from gui.window import MainWindow, make_window, open_window
+from gui.window import MainWindow
 from life.board import Board
 from life.errors import Fate
 from life.experiment import Experiment, Fault, WireKind
@@ -145,7 +146,7 @@ FATES = {
 @pytest.mark.parametrize("key", KEYS)
 def test_a_planted_fault_is_told_with_its_true_fate(window, qtbot, capfd, key):
     configure(window, strategy=key)
-    press(window, Qt.Key.Key_F6)
+    press(window, Qt.Key.Key_F7)
     click_cell(window, 3, 4)
     assert dict(window.session.experiment.faults) == {(3, 4): Fault.ERROR}
     press(window, Qt.Key.Key_Space)
@@ -258,7 +259,7 @@ def test_space_presses_a_button_that_has_the_focus_and_nothing_else(window):
 
 
 def test_tools_are_taken_by_key_and_by_panel_and_both_show_it(window):
-    press(window, Qt.Key.Key_F6)
+    press(window, Qt.Key.Key_F7)
     assert (window.view.tool, window.panel.fault.tool.isChecked()) == (Tool.FAULT, True)
     QTest.mouseClick(window.panel.fault.tool, Qt.MouseButton.LeftButton)
     assert (window.view.tool, window.actions_by_id["draw"].isChecked()) == (Tool.DRAW, True)
@@ -402,7 +403,7 @@ def test_the_first_start_shows_an_empty_board_that_says_what_to_do_and_starts_a_
     qtbot.addWidget(window)
     assert window.isVisible()
     assert window.view.board.population == 0
-    assert window.view.hint_text
+    assert window.outlook.welcome.card.isVisible()
     assert window.session.experiment == Experiment()
     assert window.session.experiment.strategy == "thread-per-cell"
     window.close()

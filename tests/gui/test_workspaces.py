@@ -9,23 +9,27 @@ from PySide6.QtWidgets import QApplication, QDockWidget, QToolBar
 
 from gui.actions.menus import DOCKS
 from gui.document import Answer
+from gui.opening import make_window
 from gui.settings import COLUMNS, PLAY_LAYOUT, ROWS, WATCH_LAYOUT, WORKSPACE, Settings
 from gui.stderr_tee import StderrTee
 from gui.switch import SegmentedSwitch
-from gui.window import make_window
 from gui.workspaces import Workspace
 from life.experiment import Experiment, Fault
 from tests.gui.fakes import FakeQuestions
 
 LONG = 20_000  # milliseconds; how long to wait for what comes as soon as it can
-WATCHING = [dock_id for dock_id in DOCKS if dock_id != "panel"]
-KEYS = {
-    "panel": Qt.Key.Key_F9,
-    "timeline": Qt.Key.Key_F7,
-    "costs": Qt.Key.Key_F8,
-    "stderr": Qt.Key.Key_F3,
-    "source": Qt.Key.Key_F4,
-    "filmstrip": Qt.Key.Key_F12,
+AT_FIRST = {"library", "panel"}
+IN_WATCH = set(DOCKS) - {"library", "population"}
+WATCHING = [dock_id for dock_id in DOCKS if dock_id not in AT_FIRST]
+KEYS = {  # with Alt
+    "panel": Qt.Key.Key_1,
+    "timeline": Qt.Key.Key_2,
+    "costs": Qt.Key.Key_3,
+    "stderr": Qt.Key.Key_4,
+    "source": Qt.Key.Key_5,
+    "filmstrip": Qt.Key.Key_6,
+    "population": Qt.Key.Key_7,
+    "library": Qt.Key.Key_8,
 }
 
 
@@ -99,24 +103,24 @@ def step(window, qtbot, count=1) -> None:
 
 def test_at_first_it_is_the_workspace_for_playing(window):
     assert window.workspaces.shown is Workspace.PLAY
-    assert open_docks(window) == {"panel"}
+    assert open_docks(window) == AT_FIRST
     assert window.actions_by_id["play-workspace"].isChecked()
 
 
 def test_two_keys_change_between_the_workspaces(window):
     watch(window)
-    assert open_docks(window) == set(DOCKS)
+    assert open_docks(window) == IN_WATCH
     assert window.actions_by_id["watch-workspace"].isChecked()
-    assert all(window.actions_by_id[dock_id].isChecked() for dock_id in DOCKS)
+    assert all(window.actions_by_id[dock_id].isChecked() for dock_id in IN_WATCH)
     play(window)
-    assert open_docks(window) == {"panel"}
+    assert open_docks(window) == AT_FIRST
     assert not any(window.actions_by_id[dock_id].isChecked() for dock_id in WATCHING)
 
 
 def test_the_switch_in_the_toolbar_changes_them_too(window):
     switch = window.findChild(SegmentedSwitch)
     assert switch.accessibleName() == "Workspace"
-    assert [button.text() for button in switch.buttons] == ["Board", "Watch"]
+    assert [button.text() for button in switch.buttons] == ["Board", "Watch", "Race"]
     QTest.mouseClick(switch.buttons[1], Qt.MouseButton.LeftButton)
     assert window.workspaces.shown is Workspace.WATCH
     QTest.mouseClick(switch.buttons[0], Qt.MouseButton.LeftButton)
@@ -124,9 +128,9 @@ def test_the_switch_in_the_toolbar_changes_them_too(window):
 
 
 def test_to_choose_the_workspace_that_is_shown_changes_nothing(window):
-    press(window, KEYS["costs"])
+    press(window, KEYS["costs"], Qt.KeyboardModifier.AltModifier)
     play(window)
-    assert open_docks(window) == {"panel", "costs"}
+    assert open_docks(window) == AT_FIRST | {"costs"}
 
 
 def test_four_docks_share_one_place(window):
@@ -144,9 +148,9 @@ def test_generations_are_recorded_only_while_somebody_watches(window, qtbot):
     step(window, qtbot)
     play(window)
     step(window, qtbot)
-    press(window, KEYS["costs"])
+    press(window, KEYS["costs"], Qt.KeyboardModifier.AltModifier)
     step(window, qtbot)
-    press(window, KEYS["costs"])
+    press(window, KEYS["costs"], Qt.KeyboardModifier.AltModifier)
     step(window, qtbot)
     recorded = [record.trace.is_recorded for record in window.watch.records]
     assert recorded == [False, True, False, True, False]
@@ -158,10 +162,10 @@ def test_generations_are_recorded_only_while_somebody_watches(window, qtbot):
 @pytest.mark.parametrize("dock_id", DOCKS)
 def test_every_dock_has_a_key_that_opens_and_closes_it_alone(window, dock_id):
     before = open_docks(window)
-    press(window, KEYS[dock_id])
+    press(window, KEYS[dock_id], Qt.KeyboardModifier.AltModifier)
     assert open_docks(window) == before ^ {dock_id}
     assert window.actions_by_id[dock_id].isChecked() is (dock_id not in before)
-    press(window, KEYS[dock_id])
+    press(window, KEYS[dock_id], Qt.KeyboardModifier.AltModifier)
     assert open_docks(window) == before
 
 
@@ -169,11 +173,11 @@ def test_the_key_of_a_dock_that_is_behind_another_brings_it_to_the_front(window)
     watch(window)
     source, costs = window.docks.by_id["source"], window.docks.by_id["costs"]
     assert source.visibleRegion().isEmpty()
-    press(window, KEYS["source"])
+    press(window, KEYS["source"], Qt.KeyboardModifier.AltModifier)
     assert not source.isHidden()
     assert not source.visibleRegion().isEmpty()
     assert window.actions_by_id["source"].isChecked()
-    press(window, KEYS["source"])
+    press(window, KEYS["source"], Qt.KeyboardModifier.AltModifier)
     assert source.isHidden()
     assert not costs.isHidden()
 
@@ -183,7 +187,7 @@ def test_to_bring_a_dock_to_the_front_leaves_the_board_its_size(window, qtbot):
     qtbot.waitUntil(lambda: window.docks.by_id["timeline"].height() == round(0.36 * window.height()))  # settled
     before = window.view.size()
     for dock_id in ("stderr", "source", "filmstrip", "costs"):
-        press(window, KEYS[dock_id])
+        press(window, KEYS[dock_id], Qt.KeyboardModifier.AltModifier)
         qtbot.waitUntil(lambda shown=dock_id: not window.docks.by_id[shown].visibleRegion().isEmpty())
     window.grab()
     assert window.view.size() == before
@@ -191,7 +195,7 @@ def test_to_bring_a_dock_to_the_front_leaves_the_board_its_size(window, qtbot):
 
 @pytest.mark.parametrize("dock_id", WATCHING)
 def test_a_dock_that_is_opened_alone_is_high_enough_to_be_read(window, dock_id, qtbot):
-    press(window, KEYS[dock_id])
+    press(window, KEYS[dock_id], Qt.KeyboardModifier.AltModifier)
     qtbot.waitUntil(lambda: window.docks.by_id[dock_id].height() > window.height() / 5)
 
 
@@ -211,7 +215,7 @@ def test_every_dock_has_a_name_for_whoever_cannot_see_it(window, dock_id):
 
 def test_space_is_one_generation_in_a_text_that_can_only_be_read(window, qtbot):
     watch(window)
-    press(window, KEYS["source"])
+    press(window, KEYS["source"], Qt.KeyboardModifier.AltModifier)
     window.docks.source.code.setFocus()
     press(window, Qt.Key.Key_Space)
     qtbot.waitUntil(lambda: window.session.generation == 1, timeout=LONG)
@@ -221,21 +225,21 @@ def test_space_is_one_generation_in_a_text_that_can_only_be_read(window, qtbot):
 
 
 def test_each_workspace_is_as_it_was_left(window, opened):
-    press(window, KEYS["costs"])
+    press(window, KEYS["costs"], Qt.KeyboardModifier.AltModifier)
     watch(window)
-    press(window, KEYS["panel"])
+    press(window, KEYS["panel"], Qt.KeyboardModifier.AltModifier)
     window.docks.by_id["filmstrip"].setFloating(True)
     play(window)
-    assert open_docks(window) == {"panel", "costs"}
+    assert open_docks(window) == AT_FIRST | {"costs"}
     watch(window)
-    assert open_docks(window) == set(DOCKS) - {"panel"}
+    assert open_docks(window) == IN_WATCH - {"panel"}
     window.close()
     again = opened()
     assert again.workspaces.shown is Workspace.WATCH
-    assert open_docks(again) == set(DOCKS) - {"panel"}
+    assert open_docks(again) == IN_WATCH - {"panel"}
     assert again.docks.by_id["filmstrip"].isFloating()
     play(again)
-    assert open_docks(again) == {"panel", "costs"}
+    assert open_docks(again) == AT_FIRST | {"costs"}
 
 
 def test_a_dock_that_was_moved_is_where_it_was(window, opened):
@@ -251,11 +255,11 @@ def test_a_dock_that_was_moved_is_where_it_was(window, opened):
 def test_a_layout_that_cannot_be_read_means_the_first_one(settings, opened, broken):
     settings.set(PLAY_LAYOUT, QByteArray(broken))
     settings.set(WATCH_LAYOUT, QByteArray(broken))
-    settings.set(WORKSPACE, "race")
+    settings.set(WORKSPACE, "dance")
     window = opened()
-    assert open_docks(window) == {"panel"}
+    assert open_docks(window) == AT_FIRST
     watch(window)
-    assert open_docks(window) == set(DOCKS)
+    assert open_docks(window) == IN_WATCH
 
 
 def test_whoever_left_it_watching_is_recorded_at_once(window, opened, qtbot):
@@ -276,15 +280,15 @@ def test_everything_shows_the_same_generation(window, qtbot):
     costs, filmstrip = docks.by_id["costs"].widget(), docks.by_id["filmstrip"].widget()
     window.watch.select_record(window.watch.records[0])
     qtbot.waitUntil(lambda: costs.summary.text().startswith("Generation 1: "))
-    press(window, KEYS["filmstrip"])
+    press(window, KEYS["filmstrip"], Qt.KeyboardModifier.AltModifier)
     qtbot.waitUntil(lambda: filmstrip.list.currentRow() == 1)
-    press(window, KEYS["source"])
+    press(window, KEYS["source"], Qt.KeyboardModifier.AltModifier)
     assert docks.source.code.toPlainText().startswith('"""A new thread for every cell')
     assert window.view.states.states is not None
 
 
 def test_the_source_is_that_of_the_strategy_that_is_chosen(window):
-    press(window, KEYS["source"])
+    press(window, KEYS["source"], Qt.KeyboardModifier.AltModifier)
     window.session.configure(Experiment(strategy="task-group", latency=0.001))
     assert "TaskGroup" in window.docks.source.code.toPlainText()
 
@@ -332,11 +336,16 @@ def test_board_and_timeline_are_saved_as_pictures(window, questions, qtbot, tmp_
 
 
 @pytest.mark.parametrize("size", [(1280, 800), (1920, 1080)])
-def test_the_board_is_the_largest_thing_while_one_watches(opened, size):
+def test_the_board_is_the_largest_thing_while_one_watches(opened, size, qtbot):
     window = opened(size)
     watch(window)
-    area = window.view.width() * window.view.height()
-    assert all(dock.width() * dock.height() < area for dock in window.docks.by_id.values())
+    shown = [dock for dock in window.docks.by_id.values() if not dock.isHidden()]
+
+    def is_largest() -> bool:
+        area = window.view.width() * window.view.height()
+        return all(dock.width() * dock.height() < area for dock in shown)
+
+    qtbot.waitUntil(is_largest)
 
 
 def test_the_window_for_watching_fits_a_small_screen(window):
@@ -381,7 +390,7 @@ from PySide6.QtCore import QSettings
 import app
 application = app.make_application()
 from gui.settings import Settings
-from gui.window import make_window
+from gui.opening import make_window
 from gui.workspaces import Workspace
 window = make_window(Settings(QSettings(sys.argv[1], QSettings.Format.IniFormat)))
 window.show()

@@ -1,0 +1,121 @@
+"""How the board is seen: scales, lines, colours by age, light and dark. What is chosen here is remembered."""
+
+from collections.abc import Callable, Mapping
+
+from PySide6.QtCore import QCoreApplication, QObject, Qt, Slot
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QApplication
+
+from gui.board.age_keeper import AgeKeeper
+from gui.board.age_legend import AgeLegend
+from gui.board.view import BoardView
+from gui.board.viewport import Span
+from gui.look.theme import apply_theme
+from gui.over_board import float_over
+from gui.session import Session
+from gui.settings import AGES, APPEARANCE, GRID, Settings
+from life.editing.selection import Selection
+
+SCHEMES = {"system": Qt.ColorScheme.Unknown, "light": Qt.ColorScheme.Light, "dark": Qt.ColorScheme.Dark}
+
+
+class SightCommands(QObject):
+    """The slots of those actions that change nothing but how the board looks."""
+
+    def __init__(
+        self, view: BoardView, session: Session, settings: Settings, selected: Callable[[], Selection | None]
+    ) -> None:
+        """`selected` tells which cells are selected at the moment."""
+        super().__init__(view)
+        self._view = view
+        self._settings = settings
+        self._selected = selected
+        self._ages = AgeKeeper(session, view.ages, self)
+        self._ages.shown_changed.connect(view.update)
+        legend = AgeLegend()
+        float_over(view, legend, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignBottom)
+        self._ages.shown_changed.connect(legend.setVisible)
+
+    def restore(self, actions: Mapping[str, QAction]) -> None:
+        """Has everything look as it did last time, and `actions` say so."""
+        look = self._settings.get(APPEARANCE)
+        actions[f"{look}-look"].setChecked(True)
+        if look != "system":  # which is how the application was dressed when it began
+            self._dress(look)
+        actions["grid"].setChecked(self._settings.get(GRID))
+        self._view.show_grid(self._settings.get(GRID))
+        actions["ages"].setChecked(self._settings.get(AGES))
+
+    @Slot()
+    def fit_selection(self) -> None:
+        """What is selected, as large as it goes."""
+        chosen = self._selected()
+        if chosen is not None:
+            bottom, right = chosen.top + chosen.height, chosen.left + chosen.width
+            self._view.fit_span(Span(chosen.top, chosen.left, bottom, right))
+
+    @Slot()
+    def show_scale_1(self) -> None:
+        """A pixel a cell."""
+        self._view.show_scale(1)
+
+    @Slot()
+    def show_scale_2(self) -> None:
+        """Two pixels a cell."""
+        self._view.show_scale(2)
+
+    @Slot()
+    def show_scale_4(self) -> None:
+        """Four pixels a cell."""
+        self._view.show_scale(4)
+
+    @Slot()
+    def show_scale_8(self) -> None:
+        """Eight pixels a cell."""
+        self._view.show_scale(8)
+
+    @Slot()
+    def show_scale_16(self) -> None:
+        """Sixteen pixels a cell."""
+        self._view.show_scale(16)
+
+    @Slot()
+    def show_scale_32(self) -> None:
+        """Thirty-two pixels a cell."""
+        self._view.show_scale(32)
+
+    @Slot(bool)
+    def set_grid(self, shown: bool) -> None:
+        """Whether there are lines between cells."""
+        self._settings.set(GRID, shown)
+        self._view.show_grid(shown)
+
+    @Slot(bool)
+    def set_ages(self, shown: bool) -> None:
+        """Whether cells are coloured by how many generations they have lived."""
+        self._settings.set(AGES, shown)
+        self._ages.set_wanted(shown)
+
+    @Slot()
+    def look_as_system(self) -> None:
+        """Light or dark, as the system is."""
+        self._look("system")
+
+    @Slot()
+    def look_light(self) -> None:
+        """Light, whatever the system is."""
+        self._look("light")
+
+    @Slot()
+    def look_dark(self) -> None:
+        """Dark, whatever the system is."""
+        self._look("dark")
+
+    def _look(self, look: str) -> None:
+        self._settings.set(APPEARANCE, look)
+        self._dress(look)
+
+    def _dress(self, look: str) -> None:
+        application = QCoreApplication.instance()
+        if isinstance(application, QApplication):
+            apply_theme(application, SCHEMES[look])

@@ -1,0 +1,1 @@
+"""The presenter mode: the same window for people who sit far away."""

@@ -1,0 +1,28 @@
+"""How each strategy is told apart in the charts: a colour that colour-blind people tell apart, and a symbol of its own.
+
+The colours are those of Okabe and Ito, some darker on a light ground and some lighter on a dark one, so that each can
+be seen as a thin line.
+"""
+
+from typing import NamedTuple
+
+from gui.look.theme import Theme
+from life.fanout import STRATEGIES
+
+
+class StrategyLook(NamedTuple):
+    """A colour as "#rrggbb", and the name of a symbol as pyqtgraph has it."""
+
+    colour: str
+    symbol: str
+
+
+_LIGHT = ("#3b4652", "#d55e00", "#c98a00", "#8a7d00", "#b8558a", "#009e73", "#3a9bd4", "#0057a0")
+_DARK = ("#c9ced4", "#ff7f3f", "#e69f00", "#f0e442", "#e59ac4", "#26c99a", "#8fd3f7", "#4a94e0")
+_SYMBOLS = ("s", "t1", "d", "p", "x", "o", "star", "h")
+
+
+def look_of_strategy(key: str, theme: Theme) -> StrategyLook:
+    """The look of the strategy of that key; those beyond the eighth begin again at the first."""
+    number = [strategy.key for strategy in STRATEGIES].index(key) % len(_SYMBOLS)
+    return StrategyLook((_DARK if theme.is_dark else _LIGHT)[number], _SYMBOLS[number])

@@ -102,6 +102,8 @@ class AsyncWaits:
     def __init__(self, stop: StopSignal) -> None:
         self._stop = stop
         self._loop = asyncio.get_running_loop()
+        self._now: Callable[[], float] = self._loop.time
+        self._create_future: Callable[[], asyncio.Future[Any]] = self._loop.create_future
         self._buckets: dict[int, _Bucket] = {}
         self._watched: set[asyncio.Future[str]] = set()
         self._waker = stop.add_waker(self._wake_from_elsewhere)
@@ -113,16 +115,17 @@ class AsyncWaits:
         """
         if self._stop.is_set:
             raise Stopped
-        loop = self._loop
-        future: asyncio.Future[Any] = loop.create_future()
-        number = math.ceil((loop.time() + (seconds if seconds > 0 else 0)) * _BUCKETS_PER_SECOND)
-        bucket = self._buckets.get(number)
-        if bucket is None:
-            bucket = self._buckets[number] = _Bucket([], [])
-            loop.call_at(number / _BUCKETS_PER_SECOND, self._end_bucket, number)
-        bucket.waiting.append(future)
-        bucket.results.append(result)
+        future = self._create_future()
+        number = math.ceil((self._now() + (seconds if seconds > 0 else 0)) * _BUCKETS_PER_SECOND)
+        bucket = self._buckets.get(number) or self._new_bucket(number)
+        bucket[0].append(future)
+        bucket[1].append(result)
         return future
+
+    def _new_bucket(self, number: int) -> _Bucket:
+        self._buckets[number] = bucket = _Bucket([], [])
+        self._loop.call_at(number / _BUCKETS_PER_SECOND, self._end_bucket, number)
+        return bucket
 
     def _end_bucket(self, number: int) -> None:
         for future, result in zip(*self._buckets.pop(number), strict=True):

@@ -58,7 +58,8 @@ class Step:
     @property
     def cell_async(self) -> StepCellAsync:
         """The same step as a coroutine, which waits without holding a thread."""
-        self._hand_out()
+        if self._handed_out < self._to_hand_out or self._stop.is_set:
+            self._hand_out()
         return self._step_cell_async
 
     @property

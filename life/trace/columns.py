@@ -95,9 +95,12 @@ class Trace:
     def begin(self, cell: int) -> None:
         """The calling thread begins the step of a cell, or goes on with it."""
         here, begun = _here, self.begun
-        here.trace, here.cell = self, cell
+        here.step = self, cell
         if not begun[cell]:
-            self.thread[cell] = thread_serial()
+            try:  # not `thread_serial()`: a call of ours would cost half as much as all the rest
+                self.thread[cell] = here.serial
+            except AttributeError:
+                self.thread[cell] = thread_serial()
             begun[cell] = perf_counter_ns()
 
     def record(self, y: int, x: int, error: BaseException) -> None:
@@ -121,9 +124,9 @@ class LockWait:
     """One wait of the calling thread for a lock, noted for the cell whose step it is at, if it is at one."""
 
     def __init__(self) -> None:
-        trace: Trace | None = getattr(_here, "trace", None)
+        step: tuple[Trace | None, int] = getattr(_here, "step", (None, 0))
+        trace, self._cell = step
         self._trace = trace if trace is not None and trace.is_recorded else None
-        self._cell: int = getattr(_here, "cell", 0)
         self._asked = perf_counter_ns()
         if self._trace:
             self._trace.lock_asked[self._cell] = self._asked

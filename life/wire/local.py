@@ -50,11 +50,14 @@ class LocalWire:
 
     def ask_async(self, question: Question, stop: StopSignal) -> Awaitable[str]:
         """The next state of a cell; see `life.wire.base.Wire`. It is known at once, and told after the wait."""
-        stop.check()
         if question.fault is not None:
+            stop.check()
             return self._ask_faulty(question, stop)
         answer = self._rule.next_state(question.state, question.neighbors)
-        return self._waits.get(stop).sleep(question.seconds, answer) if self._timed else _told_at_once(answer)
+        if self._timed:
+            return self._waits.get(stop).sleep(question.seconds, answer)  # which looks at `stop` itself
+        stop.check()
+        return _told_at_once(answer)
 
     async def _ask_faulty(self, question: Question, stop: StopSignal) -> str:
         fail_before_asking(question.fault)

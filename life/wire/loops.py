@@ -24,14 +24,17 @@ class PerLoop(Generic[T]):
         self._make = make
         self._close = close
         self._made: dict[tuple[asyncio.AbstractEventLoop, StopSignal], tuple[T, asyncio.Task[None]]] = {}
+        self._latest: tuple[asyncio.AbstractEventLoop, StopSignal, T] | None = None
 
     def get(self, stop: StopSignal) -> T:
         """The one of the running loop and of `stop`."""
-        key = (asyncio.get_running_loop(), stop)
-        try:
-            return self._made[key][0]
-        except KeyError:
-            return self._new(key)
+        loop, latest = asyncio.get_running_loop(), self._latest
+        if latest is not None and latest[0] is loop and latest[1] is stop:  # as for every cell but the first
+            return latest[2]
+        key = (loop, stop)
+        made = self._made[key][0] if key in self._made else self._new(key)
+        self._latest = (loop, stop, made)
+        return made
 
     def _new(self, key: tuple[asyncio.AbstractEventLoop, StopSignal]) -> T:
         loop, stop = key
@@ -41,6 +44,7 @@ class PerLoop(Generic[T]):
 
         def forget(_: asyncio.Task[None]) -> None:
             del self._made[key]
+            self._latest = None
             self._close(made)
 
         watchman.add_done_callback(forget)

@@ -151,7 +151,7 @@ def test_while_watching_the_timeline_stays_and_other_docks_open_over_it_with_the
     window.grab()
     costs = window.docks.by_id["costs"]
     qtbot.waitUntil(lambda: not costs.visibleRegion().isEmpty(), timeout=LONG)
-    assert costs.width() == window.width()
+    qtbot.waitUntil(lambda: costs.width() == window.width(), timeout=LONG)
 
 
 def test_another_workspace_is_presented_as_well_and_each_is_remembered_as_it_was(window, settings):

@@ -1,7 +1,6 @@
 """Stopping: one signal a generation that wakes whatever its cells are waiting for."""
 
 import asyncio
-import math
 from collections.abc import Callable
 from threading import Lock, Thread
 from typing import Any, NamedTuple
@@ -116,7 +115,7 @@ class AsyncWaits:
         if self._stop.is_set:
             raise Stopped
         future = self._create_future()
-        number = math.ceil((self._now() + (seconds if seconds > 0 else 0)) * _BUCKETS_PER_SECOND)
+        number = int((self._now() + (seconds if seconds > 0 else 0)) * _BUCKETS_PER_SECOND) + 1
         bucket = self._buckets.get(number) or self._new_bucket(number)
         bucket[0].append(future)
         bucket[1].append(result)

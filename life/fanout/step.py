@@ -104,10 +104,10 @@ class Step:
             neighbors = count_neighbors(y, x, get)
             if self._records:
                 trace.asked[cell] = perf_counter_ns()
-            # The question is not kept: 10,000 cells that wait at the same time would keep 10,000 of them.
-            next_state = await self._wire.ask_async(
-                Question(y, x, state, neighbors, plan.seconds(y, x), plan.fault(y, x)), self._stop
-            )
+            # The question is not kept: 10,000 cells that wait at the same time would keep 10,000 of them. It is made as
+            # the tuple that it is, in half the time: what a cell does before it waits, all the others wait for.
+            question = (y, x, state, neighbors, plan.seconds(y, x), plan.fault(y, x))
+            next_state = await self._wire.ask_async(tuple.__new__(Question, question), self._stop)
             if self._records:
                 trace.answered[cell] = perf_counter_ns()
             set(y, x, next_state)

@@ -95,7 +95,8 @@ class Trace:
     def begin(self, cell: int) -> None:
         """The calling thread begins the step of a cell, or goes on with it."""
         here, begun = _here, self.begun
-        here.step = self, cell
+        if self.is_recorded:  # else nobody asks where a thread is
+            here.step = self, cell
         if not begun[cell]:
             try:  # not `thread_serial()`: a call of ours would cost half as much as all the rest
                 self.thread[cell] = here.serial
@@ -126,7 +127,7 @@ class LockWait:
     def __init__(self) -> None:
         step: tuple[Trace | None, int] = getattr(_here, "step", (None, 0))
         trace, self._cell = step
-        self._trace = trace if trace is not None and trace.is_recorded else None
+        self._trace = trace if trace is not None and not trace.finished else None
         self._asked = perf_counter_ns()
         if self._trace:
             self._trace.lock_asked[self._cell] = self._asked

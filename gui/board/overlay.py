@@ -5,6 +5,7 @@ image has a pixel a cell and the painter enlarges it; from the size on at which 
 together from one tile a state.
 """
 
+from functools import lru_cache
 from typing import NamedTuple
 
 import numpy as np
@@ -149,12 +150,12 @@ def _image_of(states: States, viewport: Viewport, theme: Theme) -> QImage:
 
 
 def _tiled(states: States, tiles: Pixels) -> Pixels:
-    """The tile of every state, side by side: from (h, w) and (states, side, side) to (h · side, w · side)."""
+    """The tile of every state, side by side: from (h, w) and (states, side, side) to (h · side, w · side).
+
+    In as few array operations as there can be: next to busy threads, each may have to wait for the interpreter's lock.
+    """
     (height, width), side = states.shape, tiles.shape[1]
-    out = np.empty((height, side, width, side), np.uint32)
-    for row in range(side):
-        out[:, row] = tiles[:, row][states]
-    return out.reshape(height * side, width * side)
+    return tiles[states].transpose(0, 2, 1, 3).reshape(height * side, width * side)
 
 
 def _indexed(states: States, theme: Theme) -> QImage:
@@ -167,6 +168,7 @@ def _indexed(states: States, theme: Theme) -> QImage:
     return image
 
 
+@lru_cache(maxsize=4)  # they are the same at every frame until somebody zooms
 def _tiles(side: int, ratio: float, theme: Theme) -> Pixels:
     """One tile of `side` device pixels a state; marked, where a mark can be read in it."""
     tiles = np.empty((len(CellState), side, side), np.uint32)

@@ -5,23 +5,18 @@ It is opened before Qt is imported, by a Python that may be too old for the rest
 
 from __future__ import annotations
 
-import os
-import sys
 from datetime import datetime
 from pathlib import Path
 from typing import TextIO
+
+from life.user_folders import log_folder
 
 LARGEST = 1_000_000  # bytes of an old log that are carried on with, and that one run may add
 
 
 def log_path() -> Path:
-    """Where this user's log is, following each system's custom for what is neither a setting nor a document."""
-    home = Path.home()
-    if sys.platform == "win32":
-        return Path(os.environ.get("LOCALAPPDATA", home / "AppData" / "Local")) / "Lifeloom" / "lifeloom.log"
-    if sys.platform == "darwin":
-        return home / "Library" / "Logs" / "Lifeloom" / "lifeloom.log"
-    return Path(os.environ.get("XDG_STATE_HOME") or home / ".local" / "state") / "lifeloom" / "lifeloom.log"
+    """Where this user's log is."""
+    return log_folder() / "lifeloom.log"
 
 
 class LogFile:

@@ -6,7 +6,6 @@ by one that did not: that was killed, or went down with the machine.
 
 import json
 import os
-import sys
 from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import replace
@@ -18,19 +17,15 @@ from PySide6.QtCore import QLockFile
 
 from life.patterns.files import read_pattern, save_pattern
 from life.patterns.pattern import Pattern
+from life.user_folders import state_folder
 
 _PREFIX, _SUFFIX, _LOCK = "board-", ".rle", ".lock"
 _ORIGIN = "#CLIFELOOM "  # before the path of the file that the board came from, in JSON; a comment for all others
 
 
 def copies_folder() -> Path:
-    """Where this user's copies are, following each system's custom for what programs keep for themselves."""
-    home = Path.home()
-    if sys.platform == "win32":
-        return Path(os.environ.get("LOCALAPPDATA", home / "AppData" / "Local")) / "Lifeloom" / "autosave"
-    if sys.platform == "darwin":
-        return home / "Library" / "Application Support" / "Lifeloom" / "autosave"
-    return Path(os.environ.get("XDG_STATE_HOME") or home / ".local" / "state") / "lifeloom" / "autosave"
+    """Where this user's copies are."""
+    return state_folder() / "autosave"
 
 
 class OwnCopy:

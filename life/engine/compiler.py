@@ -11,9 +11,9 @@ from threading import Thread
 from typing import Any, cast
 
 from life.engine import loops
-from life.engine.cache_folder import cache_folder
 from life.engine.loops import Advance, AdvanceChanges, advance_by, advance_changes_by
 from life.rule import Rule
+from life.user_folders import cache_folder
 
 LoopBy = Callable[[int, int], Any]  # a loop in plain Python for births and survivals as bits
 Compile = Callable[[LoopBy, Rule], Any]

@@ -7,7 +7,6 @@ pattern is added by saving a file. A file that cannot be read is listed with the
 import os
 import re
 import stat
-import sys
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from itertools import chain, count, islice
@@ -21,6 +20,7 @@ from life.patterns.pattern import Pattern
 from life.rule import CONWAY, Rule
 from life.rules import with_name
 from life.saving import why_not
+from life.user_folders import data_folder
 
 OWN_GROUP = "My patterns"
 GROUPS = ("Guns and puffers", "Spaceships", "Oscillators", "Methuselahs", "Still lifes", "Other rules")
@@ -172,13 +172,8 @@ def search(entries: Iterable[Entry], text: str) -> list[Entry]:
 
 
 def own_folder() -> Path:
-    """Where this user's patterns are kept at first, following each system's custom for data."""
-    home = Path.home()
-    if sys.platform == "win32":
-        return Path(os.environ.get("LOCALAPPDATA", home / "AppData" / "Local")) / "Lifeloom" / "patterns"
-    if sys.platform == "darwin":
-        return home / "Library" / "Application Support" / "Lifeloom" / "patterns"
-    return Path(os.environ.get("XDG_DATA_HOME") or home / ".local" / "share") / "lifeloom" / "patterns"
+    """Where this user's patterns are kept at first."""
+    return data_folder() / "patterns"
 
 
 def _free_path(folder: Path, name: str) -> Path:

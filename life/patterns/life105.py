@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator
 
 from life.errors import PatternError
-from life.patterns.coordinates import MOST, from_corner, in_order
+from life.patterns.coordinates import MOST
 from life.patterns.life_notes import Notes
 from life.patterns.lines import lines_of
 from life.patterns.pattern import Pattern
@@ -31,20 +31,7 @@ def read_life105(text: str, source: str = "pattern") -> Pattern:
     """
     notes = Notes(source)
     rows = _rows(text, notes)
-    ys, xs = in_order(*read_rows(rows, _ALIVE, source))
-    (ys, top), (xs, left) = from_corner(ys, source), from_corner(xs, source)
-    height, width = (int(ys[-1]) + 1, int(xs.max()) + 1) if len(ys) else (0, 0)
-    return Pattern(
-        ys,
-        xs,
-        height,
-        width,
-        notes.name,
-        notes.author,
-        tuple(notes.comments),
-        notation=notes.notation,
-        position=(top, left) if len(ys) else None,
-    )
+    return notes.pattern_of(*read_rows(rows, _ALIVE, source))
 
 
 def _rows(text: str, notes: Notes) -> Iterator[Row]:

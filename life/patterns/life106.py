@@ -10,7 +10,7 @@ from collections.abc import Iterator
 import numpy as np
 
 from life.errors import PatternError
-from life.patterns.coordinates import MOST, from_corner, in_order
+from life.patterns.coordinates import MOST
 from life.patterns.life_notes import Notes
 from life.patterns.lines import with_plain_ends
 from life.patterns.pattern import Coordinates, Pattern
@@ -35,20 +35,7 @@ def read_life106(text: str, source: str = "pattern") -> Pattern:
     """
     notes = Notes(source)
     xs, ys = _read_pairs(text, notes)
-    ys, xs = in_order(ys, xs)
-    (ys, top), (xs, left) = from_corner(ys, source), from_corner(xs, source)
-    height, width = (int(ys[-1]) + 1, int(xs.max()) + 1) if len(ys) else (0, 0)
-    return Pattern(
-        ys,
-        xs,
-        height,
-        width,
-        notes.name,
-        notes.author,
-        tuple(notes.comments),
-        notation=notes.notation,
-        position=(top, left) if len(ys) else None,
-    )
+    return notes.pattern_of(ys, xs)
 
 
 def _read_pairs(text: str, notes: Notes) -> tuple[Coordinates, Coordinates]:

@@ -4,6 +4,8 @@ from dataclasses import dataclass, field
 
 from life.errors import PatternError, RuleError
 from life.notation import Notation, parse_rule
+from life.patterns.coordinates import from_corner, in_order
+from life.patterns.pattern import Coordinates, Pattern
 
 
 @dataclass(slots=True)
@@ -38,6 +40,27 @@ class Notes:
             self.author = value
         else:
             self.comments.append(note)
+
+    def pattern_of(self, ys: Coordinates, xs: Coordinates) -> Pattern:
+        """The cells (ys[i], xs[i]), in any order and anywhere on the plane, with what the notes say of them.
+
+        Raises:
+            PatternError: they are too far apart for one pattern.
+        """
+        ys, xs = in_order(ys, xs)
+        (ys, top), (xs, left) = from_corner(ys, self.source), from_corner(xs, self.source)
+        height, width = (int(ys[-1]) + 1, int(xs.max()) + 1) if len(ys) else (0, 0)
+        return Pattern(
+            ys,
+            xs,
+            height,
+            width,
+            self.name,
+            self.author,
+            tuple(self.comments),
+            notation=self.notation,
+            position=(top, left) if len(ys) else None,
+        )
 
     def _rule(self, value: str, number: int, column: int) -> Notation:
         try:

@@ -61,8 +61,10 @@ class Plane(ABC):
         """Which share of the cells is alive in each block of 2^log2 × 2^log2 cells.
 
         Args:
-            top, left: the first cell of the first block; multiples of 2^log2.
-            height, width: how many blocks down and across.
+            top: the first row of the first block, a multiple of 2^log2.
+            left: its first column, the same.
+            height: how many blocks down.
+            width: how many across.
             log2: from 0 on.
 
         Returns:

@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import Callable
 from threading import Lock, Thread
+from time import monotonic
 from typing import Any, NamedTuple
 
 from life.errors import Stopped
@@ -101,7 +102,7 @@ class AsyncWaits:
     def __init__(self, stop: StopSignal) -> None:
         self._stop = stop
         self._loop = asyncio.get_running_loop()
-        self._now: Callable[[], float] = self._loop.time
+        self._now: Callable[[], float] = monotonic  # which `loop.time` asks, in a call of its own
         self._create_future: Callable[[], asyncio.Future[Any]] = self._loop.create_future
         self._buckets: dict[int, _Bucket] = {}
         self._watched: set[asyncio.Future[str]] = set()

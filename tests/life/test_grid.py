@@ -100,7 +100,7 @@ def test_a_board_does_not_change_with_the_grid_it_came_from() -> None:
 
 
 class NotingGrid(LockingGrid):
-    """Notes for every look at its bytes whether the lock was held."""
+    """Notes for every look at its bytes, or at one of its rows, whether the lock was held."""
 
     @property
     def _bytes(self) -> bytearray:
@@ -111,6 +111,21 @@ class NotingGrid(LockingGrid):
     def _bytes(self, storage: bytearray) -> None:
         self.held: list[bool] = []
         self.storage = storage
+
+    @property
+    def _rows(self) -> list[memoryview]:
+        row, grid = memoryview(self.storage)[: self.width], self
+
+        class Row:
+            def __getitem__(self, x: int) -> int:
+                grid.held.append(grid.lock.locked())
+                return row[x]
+
+            def __setitem__(self, x: int, state: int) -> None:
+                grid.held.append(grid.lock.locked())
+                row[x] = state
+
+        return [Row()] * self.height
 
 
 @pytest.mark.parametrize(

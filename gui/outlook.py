@@ -11,6 +11,7 @@ from gui.commands.sight import SightCommands
 from gui.docks import Docks
 from gui.panes import Panes
 from gui.presenter.presenter import Presenter
+from gui.race.page import RacePage
 from gui.session import Session
 from gui.settings import PLAYBACK, WELCOMED, Settings
 from gui.shortcuts.desk import ShortcutDesk
@@ -90,4 +91,5 @@ class Outlook(QObject):
 
     def _parts(self) -> tuple[QWidget, ...]:
         docks = self._docks.by_id.values() if self._docks else ()
-        return (self._view, *docks, *self._window.findChildren(QToolBar))
+        pages = self._window.findChildren(RacePage)  # once it was shown
+        return (self._view, *pages, *docks, *self._window.findChildren(QToolBar))

@@ -85,13 +85,14 @@ PLAY_LAYOUT = Field("window/layout-play", QByteArray())
 WATCH_LAYOUT = Field("window/layout-watch", QByteArray())
 RACE_LAYOUT = Field("window/layout-race", QByteArray())
 RACE_CHOICES = Field("race/choices", "")  # see gui.race.choices
+REPLAY = Field("race/replay", 1, _between(0, 2))  # the same of the replay; most of a race is over in a blink
 
 FIELDS: tuple[Field[Any], ...] = (
     STRATEGY, WORKERS, WIRE, LATENCY, JITTER, SEED, TIME_LIMIT, FAULT_RATE, FAULT_KIND,
     ROWS, COLUMNS, DENSITY, SYMMETRY, PASTE_MODE, RATE, STEPS, AS_PYTHON, PAUSES, PLANTED, FOLDER, GEOMETRY,
     OWN_PATTERNS, RECENT, PICTURE_CELL, PICTURE_LINES, PICTURE_DARK, FILM_GENERATIONS, FILM_DELAY,
     TOOL, GRID, AGES, APPEARANCE, WELCOMED, KEYS, PLAYBACK,
-    WORKSPACE, PLAY_LAYOUT, WATCH_LAYOUT, RACE_LAYOUT, RACE_CHOICES,
+    WORKSPACE, PLAY_LAYOUT, WATCH_LAYOUT, RACE_LAYOUT, RACE_CHOICES, REPLAY,
 )  # fmt: skip
 
 

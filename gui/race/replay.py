@@ -22,7 +22,7 @@ _STEPS = 10_000  # of the slider
 _TEXT_HEIGHT = 48  # of the two lines of text of a board
 _BAR_HEIGHT = 80  # of what stands below all boards
 _FAR_APART = 8  # times as long as the shortest is the longest
-_FIRST_SPEED = 1  # ten times as slow as it was, because most of it is over in a blink
+_FIRST_SPEED = 1
 _ICON = QSize(18, 18)
 
 

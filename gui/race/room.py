@@ -18,7 +18,7 @@ from gui.race.page import RacePage
 from gui.race.runner import RaceRunner
 from gui.race.saving import Asks, RaceSaver
 from gui.session import Session
-from gui.settings import RACE_CHOICES, Settings
+from gui.settings import RACE_CHOICES, REPLAY, Settings
 from gui.switch import SegmentedSwitch
 from gui.workspaces import Workspace, Workspaces
 from life.errors import SettingError
@@ -89,6 +89,7 @@ class RaceRoom(QObject):
         if is_race and self.page is None:
             self.page = RacePage(self.runner, self._saver, Choices.from_text(self._settings.get(RACE_CHOICES)))
             self.page.about_to_start.connect(self._make_quiet)
+            self.page.results.replay.speed.setCurrentIndex(self._settings.get(REPLAY))
             self.centre.addWidget(self.page)
         shown = self.page if is_race else self._board
         if shown is not None and shown is not self.centre.currentWidget():
@@ -112,6 +113,7 @@ class RaceRoom(QObject):
     def remember(self) -> None:
         """Writes down what was chosen last."""
         if self.page:
+            self._settings.set(REPLAY, self.page.results.replay.speed.currentIndex())
             try:
                 self._settings.set(RACE_CHOICES, self.page.setup.choices.to_text())
             except SettingError:

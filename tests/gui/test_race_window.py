@@ -132,8 +132,20 @@ def test_a_race_pauses_the_board(window, near, qtbot):
     qtbot.waitUntil(lambda: not window.race.runner.is_running, timeout=LONG)
 
 
+def test_f6_goes_between_the_race_and_its_toolbar(window):
+    press(window, Qt.Key.Key_3, CTRL)
+    bar = window.findChild(QToolBar, "race-toolbar")
+    seen = []
+    for _ in range(4):
+        press(window, Qt.Key.Key_F6)
+        focus = QApplication.focusWidget()
+        seen.append("race" if window.race.page.isAncestorOf(focus) else "bar" if bar.isAncestorOf(focus) else focus)
+    assert seen in (["race", "bar"] * 2, ["bar", "race"] * 2)
+
+
 def test_the_choices_and_the_workspace_are_remembered(window, opened):
     press(window, Qt.Key.Key_3, CTRL)
+    window.race.page.results.replay.speed.setCurrentIndex(2)
     page = window.race.page.setup
     page.strategies.boxes["serial"].click()
     page.repeat.setValue(2)
@@ -142,6 +154,7 @@ def test_the_choices_and_the_workspace_are_remembered(window, opened):
     assert again.workspaces.shown is Workspace.RACE
     assert again.race.page.setup.choices.strategies == ("serial", "coroutines", "row-batches")
     assert again.race.page.setup.choices.repeat == 2
+    assert again.race.page.results.replay.speed.currentIndex() == 2
     assert not again.findChild(QToolBar, "toolbar").isVisible()
     press(again, Qt.Key.Key_1, CTRL)
     assert again.view.isVisible()

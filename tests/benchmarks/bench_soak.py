@@ -1,0 +1,108 @@
+"""Eight hours' worth of generations and thousands of random commands: what a window takes ever more of, if anything.
+
+    python -m tests.benchmarks.bench_soak [GENERATIONS] [COMMANDS]
+
+At 5 generations a second eight hours are 144,000. They are run as fast as they go on a board of 12 × 16 cells without
+waits, in turns by every strategy. Then come random commands, seed after seed, each on a window of its own. Slopes are
+those of a straight line through all samples but the first quarter, in which pools, caches and histories fill.
+"""
+
+import os
+import sys
+import tempfile
+from dataclasses import replace
+from pathlib import Path
+from time import perf_counter
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+import numpy as np
+from PySide6.QtWidgets import QApplication
+
+from gui.document import Answer
+from gui.opening import make_window
+from gui.window import MainWindow
+from life.board import Board
+from life.experiment import WireKind
+from life.fanout import STRATEGIES
+from tests.gui.fakes import FakeQuestions
+from tests.gui.soaking import Soak, taken, until, wait
+from tests.gui.windows import settings_in
+
+GENERATIONS = 144_000
+COMMANDS = 3_000
+COMMANDS_A_WINDOW = 500
+TURN = 500  # generations
+LONGEST_TURN = 600.0  # seconds
+
+
+def new_window(folder: Path) -> MainWindow:
+    window = make_window(settings_in(folder), FakeQuestions(Answer.DISCARD))
+    window.resize(1000, 700)
+    window.show()
+    window.session.start()
+    return window
+
+
+def run_generations(window: MainWindow, generations: int) -> list[tuple[float, dict[str, float]]]:
+    """Samples after every turn: how many generations were made by then, and what was taken."""
+    session, samples, made = window.session, [], 0
+    session.set_rate(None)
+    session.change(_soup(session.board.height, session.board.width), "Random fill")
+    while made < generations:
+        strategy = STRATEGIES[made // TURN % len(STRATEGIES)]
+        session.configure(
+            replace(session.experiment, strategy=strategy.key, workers=None, wire=WireKind.NONE, latency=0.0)
+        )
+        begin = session.generation
+        session.step(TURN)
+        until(lambda begin=begin: session.generation >= begin + TURN and not session.is_running, LONGEST_TURN)
+        made += TURN
+        samples.append((float(made), taken()))
+    return samples
+
+
+def _soup(height: int, width: int) -> Board:
+    return Board.from_cells(np.random.default_rng(1).random((height, width)) < 0.4)
+
+
+def print_slopes(title: str, unit: str, per: float, samples: list[tuple[float, dict[str, float]]]) -> None:
+    late = samples[len(samples) // 4 :]
+    xs = np.array([x for x, _ in late])
+    print(f"{title}: {samples[-1][0]:,.0f} {unit}")
+    for name, unit_of in (("memory", "MiB"), ("threads", ""), ("files", ""), ("children", "")):
+        ys = np.array([sample[name] for _, sample in late])
+        slope = np.polyfit(xs, ys, 1)[0] * per if len(late) > 2 else float("nan")
+        print(f"  {name:<10}{ys[0]:>9.1f} → {ys[-1]:>8.1f} {unit_of:<4} slope {slope:+.3f} per {per:,.0f}")
+
+
+def main() -> None:
+    generations = int(sys.argv[1]) if len(sys.argv) > 1 else GENERATIONS
+    commands = int(sys.argv[2]) if len(sys.argv) > 2 else COMMANDS
+    application = QApplication.instance() or QApplication([])
+    with tempfile.TemporaryDirectory() as folder:
+        for variable in ("CONFIG", "DATA", "STATE", "CACHE"):
+            os.environ[f"XDG_{variable}_HOME"] = str(Path(folder) / variable)
+        begin = perf_counter()
+        window = new_window(Path(folder))
+        print_slopes("Generations", "made", 10_000, run_generations(window, generations))
+        window.close()
+        window.deleteLater()
+        print(f"  in {perf_counter() - begin:.0f} s")
+        samples, checked, begin = [], 0, perf_counter()
+        for seed in range(max(commands // COMMANDS_A_WINDOW, 1)):
+            window = new_window(Path(folder))
+            soak = Soak(window, seed, Path(folder))
+            soak.perform(min(commands, COMMANDS_A_WINDOW))
+            checked += soak.checked
+            window.close()
+            window.deleteLater()
+            wait(100)
+            samples.append((float((seed + 1) * COMMANDS_A_WINDOW), taken()))
+        print_slopes("Random commands", "done", 1_000, samples)
+        print(f"  {checked:,} generations computed again and found right, in {perf_counter() - begin:.0f} s")
+    del application
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,291 @@
+"""Random commands at random times on a whole window, from a seed, checked against a model that knows only the rules.
+
+The model keeps an *anchor*: the moment in which the board was last changed by anything but a generation that went well.
+Whenever the window has come to rest, the generations since then are computed again by the plain definition, and what is
+shown has to be that board. What was drawn last has to be on the board for as long as no generation was made.
+"""
+
+import gc
+import os
+import random
+import threading
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+from time import monotonic
+
+import numpy as np
+import psutil
+from PySide6.QtCore import QEventLoop, QPoint, Qt, QTimer
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+
+from gui.board.tools import Tool
+from gui.window import MainWindow
+from gui.workspaces import Workspace
+from life.board import Board
+from life.engine.generation import next_board
+from life.experiment import Fault, WireKind
+from life.facts import FailureReport
+from life.fanout import STRATEGIES
+from life.rule import CONWAY, Rule
+from life.topology import Topology
+
+PATTERNS = {
+    "glider.rle": "#N Glider\nx = 3, y = 3, rule = B3/S23:T14,11\nbob$2bo$3o!",
+    "soup.rle": "x = 9, y = 4, rule = B36/S23:P20,9\nbob2obobo$3o2b3o$bobobobo$4bo!",
+    "blinker.cells": "!Name: Blinker\n.....\n.....\n.OOO.\n.....\n",
+    "broken.rle": "x = 3, y = 3\n3q!",
+}
+RULES = (CONWAY, Rule(frozenset({3, 6}), frozenset({2, 3})), Rule(frozenset({2}), frozenset()))
+PATIENCE = 2.0  # seconds; after which a generation is stopped rather than waited for
+LONG = 30.0  # seconds; how long to wait for what comes as soon as it can
+
+
+class Soak:
+    """Does random things to a window, and knows what must have come of them.
+
+    Attributes:
+        done: what was done, in order, for whoever has to find out what went wrong.
+        checked: how many generations were computed again and found right.
+    """
+
+    def __init__(self, window: MainWindow, seed: int, folder: Path) -> None:
+        self.window = window
+        self.session = window.session
+        self.random = random.Random(seed)
+        self.done: list[str] = []
+        self.checked = 0
+        self._anchor = self.session.moment
+        self._is_spoiled = False
+        self._files = _written(folder)
+        self._commands = self._weighted()
+        self.session._bridge.cells_failed.connect(self._hear_failures)
+
+    def perform(self, count: int, rest_every: int = 3) -> None:
+        """Does `count` random things, and has a look at the result after about every third."""
+        for _ in range(count):
+            command = self.random.choice(self._commands)
+            self.done.append(command.__name__)
+            command()
+            wait(self.random.choice((0, 0, 1, 5, 20, 60)))
+            if self.random.randrange(rest_every) == 0:
+                self.come_to_rest()
+        self.come_to_rest()
+
+    def come_to_rest(self) -> None:
+        """Pauses, waits until all is quiet, and checks what is shown."""
+        self.session.leave_limit()
+        self.session.pause()
+        self._wait_for_rest()
+        self._check()
+        if self.random.random() < 0.7:
+            self._configure(fault_rate=0.0, faults={})
+
+    def _wait_for_rest(self) -> None:
+        simulation = self.session._simulation
+
+        def is_quiet() -> bool:
+            is_same = simulation._now == self.session.moment and simulation._mode is self.session.mode
+            return is_same and not simulation._inbox and not self.session.is_running
+
+        patient_until = monotonic() + PATIENCE
+        until(lambda: is_quiet() or monotonic() > patient_until)
+        if not is_quiet():
+            self.session.stop()
+        until(is_quiet)
+        wait(5)
+        until(is_quiet)
+
+    # The model.
+
+    def _hear_failures(self, report: FailureReport) -> None:
+        """A generation in which cells failed is not what the rules say."""
+        self._is_spoiled = self._is_spoiled or report.advanced
+
+    def _anchor_here(self) -> None:
+        """What is shown is what the model goes on from."""
+        self._anchor, self._is_spoiled = self.session.moment, False
+
+    def _check(self) -> None:
+        shown, anchor = self.session.moment, self._anchor
+        assert self.window.view.board == shown.board, self._story()
+        if not self._is_spoiled:
+            assert (shown.rule, shown.topology) == (anchor.rule, anchor.topology), self._story()
+            assert shown.generation >= anchor.generation, self._story()
+            board = anchor.board
+            for _ in range(shown.generation - anchor.generation):
+                board = next_board(board, shown.rule, shown.topology)
+            assert board == shown.board, self._story()
+            self.checked += shown.generation - anchor.generation
+        self._anchor_here()
+
+    def _story(self) -> str:
+        return " ".join(self.done[-40:])
+
+    # What is done.
+
+    def _weighted(self) -> list[Callable[[], None]]:
+        often = (self.play, self.step, self.draw, self.undo, self.change_strategy)
+        now_and_then = (
+            self.pause, self.stop, self.redo, self.step_back, self.reset, self.load, self.resize, self.change_rule,
+            self.change_edges, self.change_wire, self.plant, self.change_rate, self.retry, self.keep_going,
+            self.as_python, self.zoom, self.show_workspace, self.random_fill, self.press_a_key,
+            self.break_something,
+        )  # fmt: skip
+        return [*often * 3, *now_and_then]
+
+    def play(self) -> None:
+        self.session.play()
+        self.session.accept_limit()
+        wait(self.random.choice((0, 50, 150)))
+
+    def pause(self) -> None:
+        self.session.pause()
+
+    def stop(self) -> None:
+        self.session.stop()
+
+    def step(self) -> None:
+        self.session.step(self.random.choice((1, 1, 2, 7)))
+        self.session.accept_limit()
+
+    def draw(self) -> None:
+        """A click of the mouse on a cell, which must be there at once and stay."""
+        view, board = self.window.view, self.session.board
+        if not view.isVisible() or view.is_past:
+            return
+        view.set_tool(Tool.DRAW)
+        y, x = self.random.randrange(board.height), self.random.randrange(board.width)
+        at, was_alive = self._point_of(y, x), board.is_alive(y, x)
+        if at is not None:
+            QTest.mouseClick(view, Qt.MouseButton.LeftButton, pos=at)
+            assert self.session.board.is_alive(y, x) is not was_alive, self._story()
+            self._anchor_here()
+
+    def _point_of(self, y: int, x: int) -> QPoint | None:
+        view = self.window.view
+        pitch, ratio = view.viewport.pitch, view.viewport.ratio
+        middle = ((view.viewport.edge_x(x) + pitch / 2) / ratio, (view.viewport.edge_y(y) + pitch / 2) / ratio)
+        point = QPoint(int(middle[0]), int(middle[1]))
+        is_seen = view.rect().contains(point) and view.viewport.cell_at((point.y(), point.x())) == (y, x)
+        return point if is_seen else None
+
+    def undo(self) -> None:
+        self.session.undo()
+        self._anchor_here()
+
+    def redo(self) -> None:
+        self.session.redo()
+        self._anchor_here()
+
+    def step_back(self) -> None:
+        self.session.step_back()
+        self._anchor_here()
+
+    def reset(self) -> None:
+        self.session.reset()
+        self._anchor_here()
+
+    def load(self) -> None:
+        self.window.document.open(self.random.choice(self._files))
+        self._anchor_here()
+
+    def resize(self) -> None:
+        self.session.resize(self.random.randint(1, 14), self.random.randint(1, 18))
+        self._anchor_here()
+
+    def change_rule(self) -> None:
+        self.session.set_rule(self.random.choice(RULES))
+        self._anchor_here()
+
+    def change_edges(self) -> None:
+        self.session.set_topology(Topology(self.random.random() < 0.5, self.random.random() < 0.5))
+        self._anchor_here()
+
+    def random_fill(self) -> None:
+        board = self.session.board
+        cells = np.random.default_rng(self.random.randrange(1000)).random((board.height, board.width)) < 0.4
+        self.session.change(Board.from_cells(cells), "Random fill")
+        self._anchor_here()
+
+    def change_strategy(self) -> None:
+        strategy = self.random.choice(STRATEGIES)
+        workers = self.random.choice((1, 3)) if strategy.default_workers else None
+        self._configure(strategy=strategy.key, workers=workers)
+
+    def change_wire(self) -> None:
+        kind = self.random.choice((WireKind.NONE, WireKind.WAIT, WireKind.WAIT, WireKind.SERVICE))
+        self._configure(wire=kind, latency=self.random.choice((0.0, 0.001, 0.01)))
+
+    def plant(self) -> None:
+        board = self.session.board
+        self.session.plant_from_now_on(self.random.choice(list(Fault)))
+        self.session.toggle_fault(self.random.randrange(board.height), self.random.randrange(board.width))
+
+    def break_something(self) -> None:
+        """Every cell fails, or some do, until somebody repairs it."""
+        self._configure(fault_rate=self.random.choice((0.05, 1.0)), fault_kind=self.random.choice(list(Fault)))
+
+    def _configure(self, **changes: object) -> None:
+        self.session.configure(replace(self.session.experiment, time_limit=0.05, **changes))
+
+    def change_rate(self) -> None:
+        self.session.set_rate(self.random.choice((2.0, 50.0, None)))
+
+    def retry(self) -> None:
+        """May go back to the generation before, and whether it does is known when it has."""
+        self.session.retry()
+        self.session.pause()
+        self._wait_for_rest()
+        self._anchor_here()
+
+    def keep_going(self) -> None:
+        self.session.keep_going()
+
+    def as_python(self) -> None:
+        self.session.set_as_python(self.random.random() < 0.5)
+
+    def zoom(self) -> None:
+        self.random.choice((self.window.view.zoom_in, self.window.view.zoom_out, self.window.view.fit))()
+
+    def show_workspace(self) -> None:
+        self.window.workspaces.show(self.random.choice(list(Workspace)))
+
+    def press_a_key(self) -> None:
+        """Keys that change no cell."""
+        key = self.random.choice((Qt.Key.Key_F5, Qt.Key.Key_Plus, Qt.Key.Key_Minus, Qt.Key.Key_Left, Qt.Key.Key_F6))
+        QTest.keyClick(QApplication.focusWidget() or self.window, key)
+
+
+def _written(folder: Path) -> list[Path]:
+    for name, text in PATTERNS.items():
+        (folder / name).write_text(text)
+    return [folder / name for name in PATTERNS]
+
+
+def wait(milliseconds: int) -> None:
+    """Lets the window live for so long; unlike `QTest.qWait` it does not keep the interpreter's lock meanwhile."""
+    loop = QEventLoop()
+    QTimer.singleShot(milliseconds, loop.quit)
+    loop.exec()
+
+
+def until(holds: Callable[[], bool], seconds: float = LONG) -> None:
+    """Waits until something holds, and no longer than so many seconds."""
+    give_up = monotonic() + seconds
+    while not holds():
+        assert monotonic() < give_up, "it has not come to rest"
+        wait(2)
+
+
+def taken() -> dict[str, float]:
+    """What this process has of what a leak would take more and more of."""
+    gc.collect()
+    process = psutil.Process()
+    return {
+        "memory": process.memory_info().rss / 2**20,
+        "threads": float(threading.active_count()),
+        "files": float(len(os.listdir("/proc/self/fd")) if Path("/proc/self/fd").is_dir() else process.num_fds()),
+        "children": float(len(process.children(recursive=True))),
+    }

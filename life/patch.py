@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from life.board import Board
+from life.world import World
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -16,6 +16,6 @@ class Patch:
     xs: NDArray[np.int64]
     alive: bool
 
-    def applied_to(self, board: Board) -> Board:
+    def applied_to(self, board: World) -> World:
         """`board` with these cells changed; cells outside it are left out."""
         return board.with_cells(self.ys, self.xs, self.alive)

@@ -5,9 +5,9 @@ who asks for a loop that is not there yet gets None, and asks again later. Code 
 fraction of that. numba is an extra, and where it is missing, or fails, everything goes on without it.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from functools import cache
-from threading import Thread
+from threading import Lock, Thread
 from typing import Any, cast
 
 from life.engine import loops
@@ -17,6 +17,8 @@ from life.user_folders import cache_folder
 
 LoopBy = Callable[[int, int], Any]  # a loop in plain Python for births and survivals as bits
 Compile = Callable[[LoopBy, Rule], Any]
+
+_IMPORTING = Lock()  # numba's modules import one another: two threads that import it at once find half of it
 
 _WIDE = "avx512vbmi2"  # on processors with this, 512 bits at once cost no clock speed, which LLVM does not count on
 
@@ -37,11 +39,11 @@ class Compiler:
 
     def loop(self, rule: Rule) -> Advance | None:
         """The loop for `rule`; None until it is compiled, which this call begins, one loop at a time."""
-        return cast("Advance | None", self._find(advance_by, rule))
+        return cast("Advance | None", self.find(advance_by, rule))
 
     def changes_loop(self, rule: Rule) -> AdvanceChanges | None:
         """The loop for `rule` that leaves out what does not change; None until it is compiled, as above."""
-        return cast("AdvanceChanges | None", self._find(advance_changes_by, rule))
+        return cast("AdvanceChanges | None", self.find(advance_changes_by, rule))
 
     def wait(self, rule: Rule) -> Advance | None:
         """The loop for `rule` as soon as it is compiled; None where it cannot be, and `trouble` says why."""
@@ -54,7 +56,8 @@ class Compiler:
         if self._thread is not None:
             self._thread.join()
 
-    def _find(self, loop_by: LoopBy, rule: Rule) -> Any:
+    def find(self, loop_by: LoopBy, rule: Rule) -> Any:
+        """Any loop for `rule`; None until it is compiled, as above."""
         found = self._loops.get((loop_by, rule))
         if found is None and not self.trouble and not (self._thread and self._thread.is_alive()):
             self._begin(loop_by, rule)
@@ -83,13 +86,36 @@ def compiled_loop(loop_by: LoopBy, rule: Rule) -> Any:
     Raises:
         ImportError: numba is not installed.
     """
-    numba = _numba()
-    loop = specialised(loop_by, rule)
-    signature = _signature(numba.types, loop_by)
+    return machine_code(specialised(loop_by, rule), loops.PARTS, lambda types: _signature(types, loop_by))
+
+
+def machine_code(loop: Any, parts: Iterable[Any], signature_in: Callable[[Any], Any], **options: Any) -> Any:
+    """Compiles any loop, or loads what an earlier run has compiled.
+
+    Args:
+        loop: a function in plain Python, as numba knows it.
+        parts: the functions that it calls, which become part of it.
+        signature_in: the types of its arguments, out of the package `numba.types`.
+        options: those of `numba.njit` that are to hold for the loop and its parts.
+
+    Raises:
+        ImportError: numba is not installed.
+    """
+    numba = numba_package()
+    for part in parts:
+        _make_known(part, **options)
+    signature = signature_in(numba.types)
     try:
-        return numba.njit(signature, nogil=True, cache=True)(loop)
+        return numba.njit(signature, nogil=True, cache=True, **options)(loop)
     except OSError:  # the folder cannot be written, or the disk is full
-        return numba.njit(signature, nogil=True)(loop)
+        return numba.njit(signature, nogil=True, **options)(loop)
+
+
+@cache
+def _make_known(part: Any, **options: Any) -> None:
+    """Has numba put a function into those that call it, whose constants are constants in it only then."""
+    extending = numba_package().extending
+    extending.register_jitable(forceinline=True, **options)(part)
 
 
 def specialised(loop_by: LoopBy, rule: Rule) -> Any:
@@ -106,6 +132,16 @@ def _signature(types: Any, loop_by: LoopBy) -> Any:
     return types.UniTuple(types.int64, 2)(*common, flags, flags, types.int64)
 
 
+def numba_package() -> Any:
+    """The package, with `numba.extending`, for any thread.
+
+    Raises:
+        ImportError: it is not installed.
+    """
+    with _IMPORTING:
+        return _numba()
+
+
 @cache
 def _numba() -> Any:
     """The package, imported and set up once a process.
@@ -114,14 +150,12 @@ def _numba() -> Any:
     The setting that the variable ends up in is looked at when a function is compiled, so that is what is set here.
     """
     import numba
+    import numba.extending
     from llvmlite import binding
-    from numba.extending import register_jitable
 
     if not numba.config.CACHE_DIR:
         numba.config.CACHE_DIR = str(cache_folder())
     features = binding.get_host_cpu_features()
     if numba.config.CPU_FEATURES is None and numba.config.ENABLE_AVX and features.get(_WIDE):
         numba.config.CPU_FEATURES = features.flatten() + ",-prefer-256-bit"
-    for function in loops.PARTS:
-        register_jitable(forceinline=True)(function)  # a rule is constant in them only where they are inlined
     return numba

@@ -38,3 +38,14 @@ class Box(NamedTuple):
         """The cells that lie in both; perhaps an empty box."""
         top, left = max(self.top, other.top), max(self.left, other.left)
         return Box(top, left, max(min(self.bottom, other.bottom), top), max(min(self.right, other.right), left))
+
+    def joined(self, other: "Box") -> "Box":
+        """The smallest one around both, of which none is empty."""
+        top, left = min(self.top, other.top), min(self.left, other.left)
+        return Box(top, left, max(self.bottom, other.bottom), max(self.right, other.right))
+
+    def in_blocks(self, log2: int) -> "Box":
+        """Grown until it consists of whole blocks of 2^log2 × 2^log2 cells, each beginning at a multiple of that."""
+        side = 1 << log2
+        top, left = self.top >> log2 << log2, self.left >> log2 << log2
+        return Box(top, left, -(-self.bottom // side) * side, -(-self.right // side) * side)

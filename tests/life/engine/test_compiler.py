@@ -1,3 +1,5 @@
+import subprocess
+import sys
 import threading
 
 import pytest
@@ -118,3 +120,26 @@ def test_an_engine_that_was_stopped_starts_again_from_the_board_that_it_is_given
     with pytest.raises(Stopped):
         engine.step(first, CONWAY, TORUS, 10, stop)
     assert engine.step(first, CONWAY, TORUS) == cell_by_cell(BOARD, CONWAY, TORUS, 2)
+
+
+IMPORTED_BY_MANY = """
+from threading import Barrier, Thread
+from life.engine.compiler import numba_package
+together, found = Barrier(8), []
+def look():
+    together.wait()
+    numba = numba_package()
+    found.append((numba.njit, numba.extending.intrinsic, numba.extending.overload))
+threads = [Thread(target=look) for _ in range(8)]
+for thread in threads:
+    thread.start()
+for thread in threads:
+    thread.join()
+print(len(found))
+"""
+
+
+def test_threads_that_begin_to_compile_at_the_same_time_all_find_the_whole_of_numba():
+    pytest.importorskip("numba")
+    done = subprocess.run([sys.executable, "-c", IMPORTED_BY_MANY], capture_output=True, text=True, check=False)
+    assert (done.stdout.strip(), done.stderr) == ("8", "")

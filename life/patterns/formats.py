@@ -11,11 +11,15 @@ from life.patterns.life105 import HEADER as _LIFE105_HEADER
 from life.patterns.life105 import read_life105
 from life.patterns.life106 import HEADER as _LIFE106_HEADER
 from life.patterns.life106 import read_life106, write_life106
+from life.patterns.macrocell import HEADER as MACROCELL_HEADER
+from life.patterns.macrocell import read_macrocell, write_macrocell
 from life.patterns.pattern import Pattern
 from life.patterns.plaintext import read_plaintext, write_plaintext
 from life.patterns.rle import read_rle, write_rle
 
 COMPRESSED = ".gz"
+MOST_IN_RLE = 1_000_000  # live cells of a plane; beyond, RLE takes seconds and megabytes
+FURTHEST_IN_RLE = 10**12  # rows or columns
 
 _NOTHING = re.compile(r"(?!)")
 _COMMENTED_ROWS = re.compile(r"\s*+!")
@@ -72,8 +76,9 @@ LIFE106 = Format(
     "life106", "Life 1.06", (".lif", ".life", ".l06"), read_life106, write_life106, _LIFE106_HEADER,
     re.compile(r"(?:#.*|[\s0-9+-]+)*+\Z", re.ASCII), _all_but_the_cells,
 )  # fmt: skip
+MACROCELL = Format("mc", "Macrocell", (".mc",), read_macrocell, write_macrocell, MACROCELL_HEADER)
 
-FORMATS: tuple[Format, ...] = (RLE, PLAINTEXT, LIFE105, LIFE106)
+FORMATS: tuple[Format, ...] = (RLE, PLAINTEXT, LIFE105, LIFE106, MACROCELL)
 
 
 def format_of(text: str, source: str = "") -> Format:
@@ -99,6 +104,14 @@ def format_to_write(path: str | os.PathLike[str]) -> Format | None:
     if not suffix:
         return RLE
     return next((form for form in FORMATS if form.write and suffix in form.suffixes), None)
+
+
+def form_for(pattern: Pattern) -> Format:
+    """The format for a file that need not be in any: RLE, and Macrocell for a plane that would be too much for it."""
+    is_too_much = pattern.plane is not None and (
+        pattern.population > MOST_IN_RLE or max(pattern.extents) > FURTHEST_IN_RLE
+    )
+    return MACROCELL if is_too_much else RLE
 
 
 def suffix_of(path: str | os.PathLike[str]) -> str:

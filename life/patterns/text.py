@@ -7,7 +7,6 @@ from life.patterns.formats import format_of
 from life.patterns.pattern import Pattern
 
 _WEB_PAGE = re.compile(r"\ufeff?\s*+<")
-_MACROCELL = re.compile(r"\ufeff?\s*+\[M2\]")
 
 
 def read_pattern_text(text: str, source: str = "") -> Pattern:
@@ -21,6 +20,4 @@ def read_pattern_text(text: str, source: str = "") -> Pattern:
     name = source or "pattern"
     if _WEB_PAGE.match(text):
         raise PatternError("this is a web page and not a pattern; save the pattern that it links to", name)
-    if _MACROCELL.match(text):
-        raise PatternError("this is a pattern in the Macrocell format, which cannot be read; save it as RLE", name)
     return format_of(text.removeprefix("\ufeff"), source).read(text, name)

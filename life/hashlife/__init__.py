@@ -1,0 +1,1 @@
+"""HashLife: patterns that repeat themselves, taken further by steps of any size."""

@@ -4,9 +4,12 @@ import argparse
 import json
 import sys
 from collections.abc import Iterable, Sequence
+from dataclasses import asdict
 from pathlib import Path
 from typing import TypeVar
 
+from life.bench.bands import ALONE, BandSpeed, band_speeds
+from life.bench.plane import PlaneSpeed, plane_speeds
 from life.bench.speeds import BASE, Contest, Speed
 from life.engine.compiler import Compiler
 from life.race.report import as_text, machine
@@ -17,6 +20,8 @@ _Number = TypeVar("_Number", int, float)
 _DONE, _NOT_SAVED = 0, 1
 _LARGEST = 65_536
 _LARGEST_TO_SETTLE = 4096  # on bigger boards it takes minutes until nothing moves
+_BAND_TITLES = ("board", "kernel", "workers", "generations at a time", "Gcell/s", f"times {ALONE}")
+_PLANE_TITLES = ("pattern", "engine", "generations", "ms", "generations/s", "cells then", "MiB", "ms a frame")
 _TITLES = ("board", "on it", "kernel", "generations/s", "Gcell/s", f"times {BASE}")
 
 
@@ -36,7 +41,14 @@ def add_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--seconds", type=_seconds, default=0.2, metavar="S", help="for one measurement, of which there are three (0.2)"
     )
-    parser.add_argument("--soups-only", action="store_true", help="leave out what settles first")
+    parser.add_argument(
+        "--bands",
+        type=_sizes_or_none,
+        default=(4096, 16384),
+        metavar="N,…",
+        help="rows and columns of the boards that are cut into bands (default 4096,16384; 0: none)",
+    )
+    parser.add_argument("--soups-only", action="store_true", help="leave out what settles first, bands and the plane")
     parser.add_argument("--json", type=Path, metavar="FILE", help="write the machine's facts and every speed")
 
 
@@ -54,9 +66,20 @@ def run(arguments: argparse.Namespace) -> int:
         speeds += _told(contest.quiet_boards(min(max(arguments.sizes), _LARGEST_TO_SETTLE)))
     print()
     print(as_text(table(speeds)))
+    in_bands: list[BandSpeed] = []
+    for size in () if arguments.soups_only else arguments.bands:
+        in_bands += _told_of_bands(band_speeds(size, compiler))
+    if in_bands:
+        print()
+        print(as_text(table_of_bands(in_bands)))
+    on_plane: list[PlaneSpeed] = []
+    if not (arguments.soups_only or compiler.trouble):
+        on_plane += plane_speeds()
+        print()
+        print(as_text(table_of_planes(on_plane)))
     if arguments.json:
         try:
-            replace_file(arguments.json, as_json(speeds).encode())
+            replace_file(arguments.json, as_json(speeds, in_bands, on_plane).encode())
         except (OSError, ValueError) as error:
             print(f"{arguments.json}: {why_not('saved', error)}", file=sys.stderr)
             return _NOT_SAVED
@@ -69,8 +92,40 @@ def table(speeds: Sequence[Speed]) -> list[tuple[str, ...]]:
     return [_TITLES, *(_line(speed, base.get(_board(speed))) for speed in speeds)]
 
 
-def as_json(speeds: Sequence[Speed]) -> str:
+def table_of_bands(speeds: Sequence[BandSpeed]) -> list[tuple[str, ...]]:
+    """Lines of words: a title, and a line for each speed, compared with one thread's by the same kernel."""
+    base = {(speed.side, speed.kernel): speed.gcells for speed in speeds if speed.workers == ALONE}
+    lines = [
+        (
+            f"{s.side:,}²", s.kernel, s.workers, f"{s.generations}", f"{s.gcells:,.1f}",
+            f"{s.gcells / base[s.side, s.kernel]:.2f}",
+        )
+        for s in speeds
+    ]  # fmt: skip
+    return [_BAND_TITLES, *lines]
+
+
+def table_of_planes(speeds: Sequence[PlaneSpeed]) -> list[tuple[str, ...]]:
+    """Lines of words: a title, and a line for each speed."""
+    lines = [
+        (
+            s.pattern, s.engine, f"{s.generations:,}", f"{1000 * s.seconds:,.2f}", f"{s.generations / s.seconds:,.0f}",
+            f"{s.population:,}", f"{s.nbytes / (1 << 20):,.1f}", f"{1000 * s.frame_seconds:,.2f}",
+        )
+        for s in speeds
+    ]  # fmt: skip
+    return [_PLANE_TITLES, *lines]
+
+
+def as_json(speeds: Sequence[Speed], in_bands: Sequence[BandSpeed] = (), on_plane: Sequence[PlaneSpeed] = ()) -> str:
     """The machine's facts and every speed."""
+    bands = [
+        {
+            "kernel": s.kernel, "workers": s.workers, "side": s.side, "generations": s.generations,
+            "seconds": s.seconds, "gcells_per_second": s.gcells,
+        }
+        for s in in_bands
+    ]  # fmt: skip
     kept = [
         {
             "kernel": s.kernel, "scene": s.scene, "side": s.side, "density": s.density, "generations": s.generations,
@@ -78,7 +133,12 @@ def as_json(speeds: Sequence[Speed]) -> str:
         }
         for s in speeds
     ]  # fmt: skip
-    return json.dumps({"machine": machine(), "speeds": kept}, indent=2) + "\n"
+    return (
+        json.dumps(
+            {"machine": machine(), "speeds": kept, "bands": bands, "planes": [asdict(s) for s in on_plane]}, indent=2
+        )
+        + "\n"
+    )
 
 
 def _told(speeds: Iterable[Speed]) -> Iterable[Speed]:
@@ -86,6 +146,12 @@ def _told(speeds: Iterable[Speed]) -> Iterable[Speed]:
     for speed in speeds:
         what, on = _board(speed)
         print(f"{what}, {on}, {speed.kernel}: {speed.gcells:.3g} Gcell/s", file=sys.stderr)
+        yield speed
+
+
+def _told_of_bands(speeds: Iterable[BandSpeed]) -> Iterable[BandSpeed]:
+    for speed in speeds:
+        print(f"{speed.side:,}², {speed.kernel}, {speed.workers}: {speed.gcells:.3g} Gcell/s", file=sys.stderr)
         yield speed
 
 
@@ -104,6 +170,10 @@ def _sizes(text: str) -> tuple[int, ...]:
     if not all(1 <= size <= _LARGEST for size in sizes):
         raise argparse.ArgumentTypeError(f'"{text}": a board has 1 to {_LARGEST:,} rows')
     return sizes
+
+
+def _sizes_or_none(text: str) -> tuple[int, ...]:
+    return () if text == "0" else _sizes(text)
 
 
 def _densities(text: str) -> tuple[float, ...]:

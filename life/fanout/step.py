@@ -5,7 +5,8 @@ for happens in here, so that the strategies can be read to a room.
 """
 
 import asyncio
-from collections.abc import Callable, Coroutine
+from collections.abc import Callable, Coroutine, Iterator
+from dataclasses import dataclass
 from time import perf_counter_ns
 from typing import Any
 
@@ -13,9 +14,12 @@ import numpy as np
 
 from life.board import Cells
 from life.engine.neighbors import neighbor_codes
+from life.engine.world_engine import WorldEngine
 from life.errors import Stopped
+from life.fanout.turns import Turn, turns
+from life.fanout.world_grid import WorldGrid
 from life.grid import Grid
-from life.rule import Get, Set, count_neighbors
+from life.rule import Get, Rule, Set, count_neighbors
 from life.stop import StopSignal
 from life.trace.columns import Trace, thread_serial
 from life.wire.base import BandQuestion, Question, Wire
@@ -31,6 +35,15 @@ GameLogic = Callable[[int, int, str, int], str]
 _INTERRUPTIONS = (Stopped, asyncio.CancelledError)
 
 
+@dataclass(frozen=True, slots=True)
+class Visit:
+    """How far a world is taken as a whole: `generations` by `rule`, in an engine that is kept from visit to visit."""
+
+    rule: Rule
+    generations: int
+    engine: WorldEngine
+
+
 class Step:
     """One generation's step, the same for every strategy.
 
@@ -39,7 +52,9 @@ class Step:
     loop at the cell that it has reached.
     """
 
-    def __init__(self, wire: Wire, plan: WaitPlan, trace: Trace, stop: StopSignal) -> None:
+    def __init__(self, wire: Wire, plan: WaitPlan, trace: Trace, stop: StopSignal, visit: Visit | None = None) -> None:
+        """`visit` is there for strategies that take whole worlds."""
+        self._visit = visit
         self._wire = wire
         self._plan = plan
         self._trace = trace
@@ -73,6 +88,26 @@ class Step:
         """`step_rows(rows, grid, next_grid)`: a band of rows with one request for all its cells."""
         self._hand_out()
         return self._step_rows
+
+    def name(self, y: int, x: int) -> str:
+        """What the thread of cell (y, x) is called: by the cell's place on the board, or on the plane."""
+        return f"cell-{y + self._trace.top}-{x + self._trace.left}"
+
+    def board(self, grid: Grid) -> Grid:
+        """The whole grid, which is a `WorldGrid`, as many generations further as this visit makes."""
+        visit, grid = self._whole(grid)
+        world = visit.engine.step(grid.world, visit.rule, grid.topology, visit.generations, self._stop)
+        return WorldGrid(world, grid.topology)
+
+    def turns(self, grid: Grid, workers: int) -> Iterator[Turn]:
+        """The same in turns, for each of which the grid is cut into bands for that many workers."""
+        visit, grid = self._whole(grid)
+        return turns(grid, visit.rule, visit.generations, workers, self._stop)
+
+    def _whole(self, grid: Grid) -> tuple[Visit, WorldGrid]:
+        if self._visit is None or not isinstance(grid, WorldGrid):
+            raise TypeError("only a strategy that says that it takes whole worlds is given one")
+        return self._visit, grid
 
     def _hand_out(self) -> None:
         if self._stop.is_set:

@@ -18,6 +18,10 @@ class Strategy(Protocol):
         fan_in: the call in which its caller waits for the cells.
         grid_type: the kind of grid whose `get` the cells are handed.
         default_workers: how many workers it has unless told otherwise; None where it has no number to choose.
+        has_engine: whether `life.engine.world_engine` does its work, so that one may choose how.
+        is_whole: whether it takes a world further as a whole: it is handed a `life.fanout.world_grid.WorldGrid` and
+            makes as many generations as the step says. No cell waits then, and nothing is written down of any.
+        takes_cluster: whether its workers may be those of a Dask cluster elsewhere.
     """
 
     key: ClassVar[str]
@@ -26,11 +30,16 @@ class Strategy(Protocol):
     fan_in: ClassVar[str]
     grid_type: ClassVar[type[Grid]] = Grid
     default_workers: ClassVar[int | None] = None
+    is_whole: ClassVar[bool] = False
+    has_engine: ClassVar[bool] = False
+    takes_cluster: ClassVar[bool] = False
 
     workers: int
+    cluster: str | None
 
-    def __init__(self, workers: int | None = None) -> None:
+    def __init__(self, workers: int | None = None, cluster: str | None = None) -> None:
         self.workers = workers or self.default_workers or 1
+        self.cluster = cluster
 
     def __enter__(self) -> Self:
         """Starts the workers that outlive a generation."""
@@ -47,6 +56,8 @@ class Strategy(Protocol):
 
     def waits_in_a_row(self, height: int, width: int) -> int:
         """How many waits follow one another at the best on a board of that size, were everything else free."""
+        if self.is_whole:
+            return 0
         return ceil(height * width / self.workers) if self.default_workers else 1
 
     def simulate(self, grid: Grid, step: Step) -> Grid:

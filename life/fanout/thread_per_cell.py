@@ -25,7 +25,7 @@ class ThreadPerCell(Strategy):
         for y in range(grid.height):
             for x in range(grid.width):
                 args = (y, x, grid.get, next_grid.set)
-                thread = Thread(target=step.cell, args=args, name=f"cell-{y}-{x}")
+                thread = Thread(target=step.cell, args=args, name=step.name(y, x))
                 thread.start()  # Fan out
                 threads.append(thread)
 

@@ -77,7 +77,8 @@ def test_speed_is_told_in_cells_and_generations_and_compared_with_bytes():
 
 def test_without_numba_the_command_measures_numpy_and_says_why(nothing_compiled, tmp_path, capsys):
     file = tmp_path / "speeds.json"
-    code = main(["bench", "--sizes", "16,70", "--densities", "0.4", "--seconds", "0.001", "--json", str(file)])
+    options = ["--sizes", "16,70", "--densities", "0.4", "--seconds", "0.001", "--bands", "0", "--json", str(file)]
+    code = main(["bench", *options])
     out, err = capsys.readouterr()
     assert code == 0
     assert "pip install numba" in err
@@ -92,7 +93,9 @@ def test_a_file_that_cannot_be_written_is_named(nothing_compiled, tmp_path, caps
     assert f"{file}: this cannot be saved" in capsys.readouterr().err
 
 
-@pytest.mark.parametrize("options", [["--sizes", "0"], ["--sizes", "x"], ["--densities", "2"], ["--seconds", "1,2"]])
+@pytest.mark.parametrize(
+    "options", [["--sizes", "0"], ["--sizes", "x"], ["--densities", "2"], ["--seconds", "1,2"], ["--bands", "8,0"]]
+)
 def test_what_cannot_be_measured_is_refused_in_one_line(options, capsys):
     with pytest.raises(SystemExit) as refused:
         main(["bench", *options])

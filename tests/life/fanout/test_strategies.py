@@ -14,7 +14,7 @@ from life.caller import Caller, Outcome
 from life.columns import ColumnPrinter
 from life.errors import Fate, SettingError
 from life.experiment import Experiment, Fault, WireKind
-from life.fanout import STRATEGIES, strategy_class
+from life.fanout import FAN_OUTS, strategy_class
 from life.fanout.row_batches import bands
 from life.grid import Grid
 from life.rule import CONWAY, Rule
@@ -22,7 +22,7 @@ from life.stop import StopSignal
 from life.topology import BOUNDED, TORUS, Topology
 from life.trace.columns import Trace
 
-KEYS = [strategy.key for strategy in STRATEGIES]
+KEYS = [strategy.key for strategy in FAN_OUTS]
 GLIDER = Board.from_live(5, 9, [(0, 3), (1, 4), (2, 2), (2, 3), (2, 4)])
 BOOK = """\
     0     |     1     |     2     |     3     |     4

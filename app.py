@@ -7,12 +7,14 @@ being told so.
 from __future__ import annotations
 
 import argparse
+import gc
 import signal
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from gui import startup
+from gui.log_file import LogFile
 
 if TYPE_CHECKING:
     from types import FrameType
@@ -33,17 +35,20 @@ def main(argv: list[str]) -> int:
     Returns:
         The exit code: a command's own, or 2 where the window cannot open, or 0.
     """
+    startup.prepare_bundle()
     refusal = startup.python_refusal(tuple(sys.version_info[:2]))
     if refusal:
         return startup.refuse(refusal)
     command = command_in(argv)
     if command is not None:
         return _run_command(command)
-    pattern = _parser().parse_args(argv).pattern
+    options = _parser().parse_args(argv)
+    pattern: Path | None = options.pattern
     if pattern is not None and not pattern.is_file():
         return startup.refuse(f"{pattern} is not a file; name a pattern file, or nothing")
-    refusal = startup.refusal_before_qt() or startup.refusal_of_qt()
-    return startup.refuse(refusal) if refusal else open_window_and_run(pattern)
+    refusal = startup.log_refusal(LogFile(options.log)) if options.log else None
+    refusal = refusal or startup.refusal_before_qt() or startup.refusal_of_qt()
+    return startup.refuse(refusal) if refusal else open_window_and_run(pattern, options.log)
 
 
 def command_in(argv: list[str]) -> list[str] | None:
@@ -61,8 +66,15 @@ def version() -> str:
     return str(project["project"]["version"])
 
 
-def open_window_and_run(pattern: Path | None) -> int:
-    """Opens the window, on the pattern file if there is one, and returns the exit code when it was closed."""
+def open_window_and_run(pattern: Path | None, log: Path | None = None) -> int:
+    """Opens the window, on the pattern file if there is one, and returns the exit code when it was closed.
+
+    Args:
+        pattern: what to open.
+        log: where to write down what is unexpected, and that it started and ended; None for the usual place, where
+            only the unexpected is written.
+    """
+    gc.disable()  # nothing of what is made at the start is garbage, and looking for it took a fifth of the time
     from gui.garbage import GarbageInGuiThread
     from gui.log_file import log_path
     from gui.stderr_tee import StderrTee
@@ -73,12 +85,19 @@ def open_window_and_run(pattern: Path | None) -> int:
     refusal = startup.fonts_refusal()
     if refusal:
         return startup.refuse(refusal)
-    with StderrTee() as tee, UnexpectedErrors(log_path()) as unexpected:
+    with StderrTee() as tee, UnexpectedErrors(log or log_path()) as unexpected:
+        if log:
+            unexpected.write_start_and_end()
         close_on_signals(application)
         window = build(unexpected, pattern, tee)
         window.show()
+        application.lastWindowClosed.connect(application.exit)  # Qt itself stays where another window opens just then
+        gc.enable()
         with GarbageInGuiThread(lambda: window.watch.live is not None), TurnsAsThreadsNeed(window.session):
-            return application.exec()
+            code = application.exec()
+        if window.settings.trouble_of_writing:
+            unexpected.tell_of(window.settings.trouble_of_writing)
+        return code
 
 
 def close_on_signals(application: QApplication) -> None:
@@ -118,6 +137,8 @@ def build(unexpected: UnexpectedErrors, pattern: Path | None, tee: StderrTee) ->
     window = open_window(pattern, tee)
     dialog = UnexpectedDialog(unexpected.log_path, window)
     unexpected.reported.connect(dialog.show_report)
+    window.help_commands.follow(unexpected)
+    dialog.diagnostics_wanted.connect(window.help_commands.copy_diagnostics)
     return window
 
 
@@ -132,12 +153,15 @@ def _run_command(command: list[str]) -> int:
 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
-        prog="app.py",
+        prog="lifeloom" if getattr(sys, "frozen", False) else "app.py",
         description="Conway's Game of Life, in which every cell's step can be a thread that waits for I/O.",
         epilog=f"With {', '.join(COMMANDS)} as its first argument it does what python -m life does, without a window; "
         "a pattern file of such a name is opened as ./run.",
     )
     parser.add_argument("pattern", nargs="?", type=Path, metavar="PATTERN", help="a pattern file to open")
+    parser.add_argument(
+        "--log", type=Path, metavar="FILE", help="where to write down starts, ends and all that is unexpected"
+    )
     parser.add_argument("--version", action="version", version=f"Lifeloom {version()}")
     return parser
 

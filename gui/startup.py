@@ -9,15 +9,41 @@ import importlib.util
 import os
 import re
 import sys
+from collections.abc import MutableMapping
 
 from gui.log_file import LogFile, log_path
 
 EXIT_CODE = 2
 
 _OLDEST_PYTHON = (3, 11)
+_FREE_OF_THE_FAULT = (3, 12)  # the first Python that no PySide6 aborts
 _PACKAGES = ("PySide6", "numpy", "psutil", "pygments", "pyqtgraph")
 # Qt's fontconfig database lists these three whether or not there is a font behind them.
 _ALWAYS_LISTED = {"Monospace", "Sans Serif", "Serif"}
+
+
+def prepare_bundle() -> None:
+    """What a program that was packed into one executable needs before anything else; elsewhere nothing.
+
+    Where Python starts processes for itself, they are this executable, and have to be told from the app. And whatever
+    else is started, such as the file manager, is to have the system's libraries and not those of the bundle.
+    """
+    if not getattr(sys, "frozen", False):
+        return
+    from multiprocessing import freeze_support
+
+    freeze_support()
+    give_libraries_back(os.environ)
+
+
+def give_libraries_back(environment: MutableMapping[str, str]) -> None:
+    """Undoes in `environment` what PyInstaller's loader did to have its own libraries found."""
+    for name in ("LD_LIBRARY_PATH", "LIBPATH", "DYLD_LIBRARY_PATH"):
+        before = environment.pop(f"{name}_ORIG", None)
+        if before is not None:
+            environment[name] = before
+        else:
+            environment.pop(name, None)
 
 
 def refuse(sentence: str) -> int:
@@ -69,7 +95,7 @@ def pyside_refusal(python: tuple[int, ...], pyside: str | None) -> str | None:
         pyside: version of PySide6, or None where it is not known.
     """
     release = tuple(int(number) for number in re.findall(r"\d+", pyside or "")[:2])
-    if release < (6, 12) or tuple(python[:2]) >= (3, 12):
+    if release < (6, 12) or tuple(python[:2]) >= _FREE_OF_THE_FAULT:
         return None
     return (
         f"PySide6 {pyside} aborts Python {python[0]}.{python[1]} after a while; "
@@ -98,9 +124,17 @@ def fonts_refusal() -> str | None:
     return "no font is installed; install one, for example with: sudo apt install fonts-dejavu-core"
 
 
+def log_refusal(log: LogFile) -> str | None:
+    """Why the log file that the user asked for cannot be written; closes it."""
+    log.close()
+    return f"{log.problem}; name another one behind --log" if log.problem else None
+
+
 def refusal_before_qt() -> str | None:
     """The first reason, of those that can be known without loading Qt, why no window can open."""
     python = tuple(sys.version_info[:2])
+    if python >= _FREE_OF_THE_FAULT:  # to ask for the version takes its time
+        return python_refusal(python) or packages_refusal()
     return python_refusal(python) or packages_refusal() or pyside_refusal(python, installed_pyside())
 
 

@@ -3,6 +3,7 @@
 What cells raise is expected and has a window of its own; `life.witness.Witness` keeps it from getting here.
 """
 
+import sys
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -10,7 +11,7 @@ from threading import current_thread
 from types import TracebackType
 from typing import Self
 
-from PySide6.QtCore import QObject, QThread, QTimer, Signal, Slot
+from PySide6.QtCore import QCoreApplication, QObject, QThread, QTimer, Signal, Slot
 
 from gui.log_file import LogFile
 from gui.unexpected_hooks import Hooks
@@ -45,6 +46,7 @@ class UnexpectedErrors(QObject):
         self._reports = Reports()
         self._clock = clock
         self._log_problem = ""
+        self._says_end = False
         self._timer = QTimer(self)
         self._timer.setInterval(DRAIN_MS)
         self._timer.timeout.connect(self.drain)
@@ -53,6 +55,20 @@ class UnexpectedErrors(QObject):
     def log_path(self) -> Path:
         """The file that everything is written to."""
         return self._log.path
+
+    def write_start_and_end(self) -> None:
+        """Writes down what starts here, and from now on also its end: who asks for a log wants to see both."""
+        from life import diagnostics  # is needed seldom
+
+        self._says_end = True
+        facts = [*diagnostics.versions(QCoreApplication.applicationVersion()), *diagnostics.machine()]
+        self._log.write("\n".join(["Lifeloom starts", *facts, *diagnostics.limits()]))
+
+    def tell_of(self, sentence: str) -> None:
+        """Writes a sentence to the log and to stderr, for when there is no window any more that could show it."""
+        self._log.write(sentence)
+        if sys.stderr is not None:
+            sys.stderr.write(f"Lifeloom: {sentence}\n")
 
     def install(self) -> None:
         """Puts the hooks in place; undone by `uninstall`."""
@@ -66,6 +82,8 @@ class UnexpectedErrors(QObject):
         self._read_mailbox()
         for report in self._reports.due(self._clock(), everything=True):
             self._log.write(str(report))
+        if self._says_end:
+            self._log.write("Lifeloom ends")
         self._log.close()
 
     def __enter__(self) -> Self:

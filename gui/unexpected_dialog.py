@@ -3,7 +3,7 @@
 import platform
 from pathlib import Path
 
-from PySide6.QtCore import QSize, Qt, QUrl, Slot, qVersion
+from PySide6.QtCore import QSize, Qt, QUrl, Signal, Slot, qVersion
 from PySide6.QtGui import QDesktopServices, QGuiApplication
 from PySide6.QtWidgets import (
     QDialog,
@@ -29,7 +29,12 @@ class UnexpectedDialog(QDialog):
 
     Only something new opens it. When the same thing happens again, the count goes up, and a window that was closed
     stays closed.
+
+    Signals:
+        diagnostics_wanted: somebody wants to have more to tell than what went wrong.
     """
+
+    diagnostics_wanted = Signal()
 
     def __init__(self, log: Path, parent: QWidget | None = None) -> None:
         """Makes it without showing it.
@@ -101,6 +106,10 @@ class UnexpectedDialog(QDialog):
         copy = box.addButton("&Copy report", QDialogButtonBox.ButtonRole.ActionRole)
         copy.setObjectName("unexpected-copy")
         copy.clicked.connect(self.copy_report)
+        diagnostics = box.addButton("Copy &diagnostics", QDialogButtonBox.ButtonRole.ActionRole)
+        diagnostics.setObjectName("unexpected-diagnostics")
+        diagnostics.setToolTip("This, versions, limits and the end of the log, onto the clipboard and nowhere else.")
+        diagnostics.clicked.connect(self.diagnostics_wanted)
         folder = box.addButton("&Open log folder", QDialogButtonBox.ButtonRole.ActionRole)
         folder.setObjectName("unexpected-folder")
         folder.clicked.connect(self.open_log_folder)

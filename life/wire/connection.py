@@ -6,10 +6,10 @@ from threading import Lock
 from time import monotonic
 from typing import NamedTuple
 
-from life.errors import Stopped
+from life.errors import NonsenseError, Stopped
 from life.stop import StopSignal
 from life.wire.faults import cut_off, no_answer
-from life.wire.words import parse_answer
+from life.wire.words import GREETING_ANSWER, parse_answer
 
 NUMBER = 1  # of every request: there is one at a time on a connection
 _USUAL_ANSWER = 256  # bytes
@@ -17,11 +17,17 @@ _CHUNK = 1 << 18
 
 
 class Endpoint(NamedTuple):
-    """Where a service listens, as the socket module wants it."""
+    """Where a service listens, as the socket module wants it.
+
+    Attributes:
+        family, host, port: as the socket module wants them.
+        greeting: the line that every connection begins with; b"" where none is asked for.
+    """
 
     family: socket.AddressFamily
     host: str
     port: int
+    greeting: bytes = b""
 
 
 class StaleConnection(Exception):  # noqa: N818  (never seen by anybody but the client)
@@ -79,6 +85,10 @@ class Connection:
         connecting.settimeout(limit)
         connecting.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
         connecting.connect((self._endpoint.host, self._endpoint.port))
+        if self._endpoint.greeting:
+            connecting.sendall(self._endpoint.greeting)
+            check_welcome(receive_line(connecting, limit))
+            connecting.settimeout(limit)
         return connecting
 
     def _meaning_of(self, error: OSError, limit: float, stop: StopSignal) -> Exception:
@@ -102,6 +112,13 @@ class Connection:
             self.is_closed = True
             if self._socket:
                 self._socket.close()
+
+
+def check_welcome(line: bytes) -> None:
+    """Raises `ServiceError` or `NonsenseError` where `line` does not answer a greeting as a service does."""
+    if line != GREETING_ANSWER:
+        answer = parse_answer(line)
+        raise answer.refusal() if answer.refused else NonsenseError(answer.text)
 
 
 def receive_line(connected: socket.socket, limit: float) -> bytes:

@@ -6,48 +6,14 @@ There is no task and no thread to a connection, only what the event loop calls, 
 import asyncio
 import math
 from asyncio import BaseTransport, TimerHandle, Transport
-from dataclasses import dataclass, field
 from typing import NamedTuple, cast
 
 from life.experiment import Fault
-from life.wire.requests import Request, RequestError, RequestParser, answer_to
+from life.wire.bounds import UNBOUNDED, Occupancy, Visitor
+from life.wire.requests import Request, RequestError, answer_to
 from life.wire.words import GREETING, GREETING_ANSWER, error_line
 
 _BUCKETS_PER_SECOND = 1000
-
-
-@dataclass(frozen=True, slots=True)
-class Bounds:
-    """What a service takes on.
-
-    Attributes:
-        connections: at a time; one more is told so and closed.
-        requests: under way on one connection; until one of them is answered, no more are read from it.
-        line: longest request in bytes, not counting the cells of a band.
-        band_cells: cells of all bands that are under way; a band that would exceed it is refused.
-        band_seconds: how long the cells of a band may take to come in.
-    """
-
-    connections: int = 512
-    requests: int = 1 << 14
-    line: int = 256
-    band_cells: int = 1 << 26
-    band_seconds: float = 10.0
-
-
-@dataclass(slots=True)
-class Occupancy:
-    """What a service has taken on, shared by all its conversations; only its event loop's thread touches it.
-
-    Attributes:
-        conversations: those whose connection is open.
-        band_cells: cells of all bands that are under way.
-    """
-
-    bounds: Bounds
-    parser: RequestParser = field(default_factory=RequestParser)
-    conversations: "set[Conversation]" = field(default_factory=set)
-    band_cells: int = 0
 
 
 class _Answer(NamedTuple):
@@ -74,20 +40,29 @@ class Conversation(asyncio.Protocol):
         self._cells = 0
         self._outbox: list[bytes] = []
         self._client_reads = True
+        self._address = ""
+        self._visitor: Visitor | None = None
+        self._has_rate = self._bounds.rate != UNBOUNDED
+        self._rest: TimerHandle | None = None  # while it asks faster than it may
+        self._is_known = not occupancy.token
+        self._began = self._heard = self._loop.time()
+        self._incomplete_since: float | None = None  # when the request began to come in that is not all there yet
 
     def connection_made(self, transport: BaseTransport) -> None:
         """Welcomes a client, or turns it away."""
         self._transport = cast(Transport, transport)
-        if len(self._occupancy.conversations) >= self._bounds.connections:
-            most = self._bounds.connections
-            self._transport.write(error_line(b"-", f"the service takes {most} connections at a time, try again later"))
-            self._transport.close()
+        self._address = str((self._transport.get_extra_info("peername") or ("",))[0])
+        place = self._occupancy.take_in(self, self._address, self._began)
+        if isinstance(place, Visitor):
+            self._visitor = place
         else:
-            self._occupancy.conversations.add(self)
+            self._transport.write(error_line(b"-", place))
+            self._transport.close()
 
     def data_received(self, data: bytes) -> None:
         """Takes in some bytes, which may end anywhere."""
         self._received += data
+        self._heard = self._loop.time()
         self._read_on()
 
     def eof_received(self) -> None:
@@ -105,11 +80,12 @@ class Conversation(asyncio.Protocol):
 
     def connection_lost(self, exc: Exception | None) -> None:
         """Forgets everything that was under way."""
-        self._occupancy.conversations.discard(self)
+        self._occupancy.let_go(self, self._address)
         for timer in self._timers.values():
             timer.cancel()
-        if self._band_timer:
-            self._band_timer.cancel()
+        for pause in (self._band_timer, self._rest):
+            if pause:
+                pause.cancel()
         self._timers.clear()
         self._due.clear()
         self._give_back(self._cells)
@@ -118,16 +94,36 @@ class Conversation(asyncio.Protocol):
         """Ends the connection at once."""
         self._transport.abort()
 
+    def look(self, now: float) -> None:
+        """Ends the connection where the client takes more time than it is given."""
+        bounds = self._bounds
+        if self._transport.is_closing():
+            self.cut()  # it was told why, and does not take it
+        elif not self._is_known and now - self._began > bounds.hello_seconds:
+            self._end_with(b"-", "the token did not come in time")
+        elif self._incomplete_since is not None and now - self._incomplete_since > bounds.line_seconds:
+            self._end_with(b"-", "the request did not come in time")
+        elif not self._due and self._band is None and now - self._heard > bounds.idle_seconds:
+            self._end_with(b"-", "the connection was left without a word for too long")
+
     def _read_on(self) -> None:
+        has_read = False
         while not self._is_busy() and self._read_one():
-            pass
+            has_read = True
+        self._note_incomplete(has_read)
         if self._is_busy():
             self._transport.pause_reading()
         else:
             self._transport.resume_reading()
 
+    def _note_incomplete(self, has_read: bool) -> None:
+        if not self._received or self._band is not None or self._is_busy():
+            self._incomplete_since = None
+        elif has_read or self._incomplete_since is None:
+            self._incomplete_since = self._loop.time()
+
     def _is_busy(self) -> bool:
-        return self._under_way >= self._bounds.requests or not self._client_reads
+        return self._under_way >= self._bounds.requests or not self._client_reads or self._rest is not None
 
     def _read_one(self) -> bool:
         """Reads one line, or the cells of a band; returns whether there was one."""
@@ -141,6 +137,8 @@ class Conversation(asyncio.Protocol):
             if len(self._received) >= self._bounds.line:
                 self._end_with(b"-", f"a request is shorter than {self._bounds.line} bytes")
             return False
+        if self._has_rate and self._must_rest():
+            return False
         line = bytes(self._received[:end])
         del self._received[: end + 1]
         try:
@@ -149,10 +147,34 @@ class Conversation(asyncio.Protocol):
             self._say(error_line(error.number, error.reason))
         return True
 
+    def _must_rest(self) -> bool:
+        """Whether this client has asked enough for the moment; it is read on when it may ask again."""
+        assert self._visitor is not None
+        if self._visitor.may_ask(self._loop.time()):
+            return False
+        self._rest = self._loop.call_later(self._visitor.seconds_to_wait, self._go_on)
+        return True
+
+    def _go_on(self) -> None:
+        self._rest = None
+        self._read_on()
+
     def _obey(self, line: bytes) -> None:
-        if line.strip() == GREETING.strip():
+        if line.strip() == GREETING.strip() and self._is_known:
             self._say(GREETING_ANSWER)
-            return
+        elif self._occupancy.token and self._is_hello(line):
+            self._is_known = True
+            self._say(GREETING_ANSWER)
+        elif self._is_known:
+            self._obey_request(line)
+        else:
+            self._end_with(b"-", "this service answers those who say its token first: hello TOKEN")
+
+    def _is_hello(self, line: bytes) -> bool:
+        word, _, token = line.strip().partition(b" ")
+        return word == GREETING.strip() and self._occupancy.is_token(token)
+
+    def _obey_request(self, line: bytes) -> None:
         number, request = self._occupancy.parser.parse(line)
         if request.cells:
             self._expect_band(number, request)
@@ -160,6 +182,8 @@ class Conversation(asyncio.Protocol):
             self._take_on(request, answer_to(number, request, b""))
 
     def _expect_band(self, number: bytes, request: Request) -> None:
+        if request.cells > self._bounds.cells_in_band:
+            raise RequestError(f"the service takes bands of up to {self._bounds.cells_in_band} cells", number)
         if self._occupancy.band_cells + request.cells > self._bounds.band_cells:
             reason = f"the service takes {self._bounds.band_cells} cells in bands at a time"
             raise RequestError(reason, number)
@@ -234,6 +258,7 @@ class Conversation(asyncio.Protocol):
     def _flush(self) -> None:
         if self._outbox and not self._transport.is_closing():
             self._transport.write(b"".join(self._outbox))
+            self._heard = self._loop.time()  # whoever waits for a late answer has not gone to sleep
         self._outbox.clear()
 
     def _end_with(self, number: bytes, reason: str) -> None:

@@ -14,6 +14,7 @@ _GOLDEN = 0x9E3779B97F4A7C15
 _FIRST = 0xBF58476D1CE4E5B9
 _SECOND = 0x94D049BB133111EB
 _ALL_BITS = (1 << 64) - 1
+_HALF_OF_BITS = (1 << 32) - 1
 _CELLS_IN_BLOCK = 1 << 14  # what stays in a core's nearest memory
 
 
@@ -27,17 +28,17 @@ def start_from(*parts: int) -> int:
 
 def fraction(start: int, y: int, x: int) -> float:
     """The number of cell (y, x), at least 0 and below 1."""
-    return (_mix((start + _GOLDEN * ((y << 32) | x)) & _ALL_BITS) >> 11) * 2.0**-53
+    return (_mix((start + _GOLDEN * (y << 32 | x & _HALF_OF_BITS)) & _ALL_BITS) >> 11) * 2.0**-53
 
 
-def fractions(start: int, height: int, width: int) -> Fractions:
-    """The same numbers for all cells, as an array of shape (height, width)."""
+def fractions(start: int, height: int, width: int, top: int = 0, left: int = 0) -> Fractions:
+    """The same numbers for all cells from (top, left) on, as an array of shape (height, width)."""
     drawn = np.empty((height, width))
-    xs = np.arange(width, dtype=np.uint64)
-    rows_in_block = max(_CELLS_IN_BLOCK // width, 1)
-    for top in range(0, height, rows_in_block):
-        rows = drawn[top : top + rows_in_block]
-        ys = np.arange(top, top + len(rows), dtype=np.uint64)[:, np.newaxis]
+    xs = np.arange(left, left + width).astype(np.uint64) & np.uint64(_HALF_OF_BITS)
+    rows_in_block = max(_CELLS_IN_BLOCK // max(width, 1), 1)
+    for first in range(0, height, rows_in_block):
+        rows = drawn[first : first + rows_in_block]
+        ys = np.arange(top + first, top + first + len(rows)).astype(np.uint64)[:, np.newaxis]
         mixed = (ys << np.uint64(32)) | xs
         mixed *= np.uint64(_GOLDEN)
         mixed += np.uint64(start)

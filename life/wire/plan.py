@@ -9,6 +9,7 @@ from functools import cached_property
 import numpy as np
 
 from life.experiment import Experiment, Fault, WireKind
+from life.plane.box import Box
 from life.wire.draw import Fractions, fractions, start_from
 
 Cell = tuple[int, int]
@@ -74,7 +75,9 @@ class WaitPlan:
         return max(longest, max(hanging, default=-self._time_limit) + self._time_limit)
 
 
-def plan(experiment: Experiment, generation: int, attempt: int, height: int, width: int) -> WaitPlan:
+def plan(
+    experiment: Experiment, generation: int, attempt: int, height: int, width: int, top: int = 0, left: int = 0
+) -> WaitPlan:
     """What the cells of a board meet in one generation.
 
     Args:
@@ -83,24 +86,26 @@ def plan(experiment: Experiment, generation: int, attempt: int, height: int, wid
         attempt: 0 when it is tried for the first time; the random faults differ from try to try, the waits do not.
         height: rows of the board.
         width: columns of the board.
+        top: the row of the world that its first row is; planted faults are in the world's rows and columns.
+        left: the same for its first column.
     """
     waits = None
     latency = experiment.latency if experiment.wire is not WireKind.NONE else 0.0
     jitter = experiment.jitter if experiment.wire is not WireKind.NONE else 0.0
     if jitter > 0:
-        waits = fractions(start_from(_WAITS, experiment.seed, generation), height, width)
+        waits = fractions(start_from(_WAITS, experiment.seed, generation), height, width, top, left)
         waits *= 2 * jitter
         waits += latency - jitter
         np.maximum(waits, 0, out=waits)
-    return WaitPlan(latency, waits, _faults(experiment, generation, attempt, height, width), experiment.time_limit)
+    drawn = _drawn_faults(experiment, generation, attempt, Box(top, left, top + height, left + width))
+    planted = {(y - top, x - left): fault for (y, x), fault in experiment.faults.items()}
+    planted = {(y, x): fault for (y, x), fault in planted.items() if 0 <= y < height and 0 <= x < width}
+    return WaitPlan(latency, waits, drawn | planted, experiment.time_limit)
 
 
-def _faults(experiment: Experiment, generation: int, attempt: int, height: int, width: int) -> dict[Cell, Fault]:
-    faults: dict[Cell, Fault] = {}
-    if experiment.fault_rate > 0:
-        drawn = fractions(start_from(_FAULTS, experiment.seed, generation, attempt), height, width)
-        ys, xs = np.nonzero(drawn < experiment.fault_rate)
-        faults = dict.fromkeys(zip(ys.tolist(), xs.tolist(), strict=True), experiment.fault_kind)
-    planted = experiment.faults.items()
-    faults.update({(y, x): fault for (y, x), fault in planted if 0 <= y < height and 0 <= x < width})
-    return faults
+def _drawn_faults(experiment: Experiment, generation: int, attempt: int, cells: Box) -> dict[Cell, Fault]:
+    if not experiment.fault_rate:
+        return {}
+    start = start_from(_FAULTS, experiment.seed, generation, attempt)
+    ys, xs = np.nonzero(fractions(start, cells.height, cells.width, cells.top, cells.left) < experiment.fault_rate)
+    return dict.fromkeys(zip(ys.tolist(), xs.tolist(), strict=True), experiment.fault_kind)

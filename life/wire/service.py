@@ -19,42 +19,54 @@ answers, `cut` ends the connection when the answer is due, `nonsense` answers wh
 
 What is no request is answered by `error NUMBER REASON`, with `-` where no number could be made out. A line that is too
 long, or a band whose cells are not sent in time, ends the connection, and so does a client that leaves; neither harms
-another connection. Whoever sends faster than the service answers is simply no longer read for a while. The service
-listens on the loopback address only.
+another connection. Whoever sends faster than the service answers is simply no longer read for a while.
+
+The service listens on the loopback address, unless told to listen on another and to allow those of other machines.
+They have to say a token first, `hello TOKEN`, and narrower bounds hold (`life.wire.bounds.FOR_OTHERS`). Nothing is
+encrypted, the token neither.
 """
 
 import asyncio
+import ipaddress
 import os
+import secrets
 import signal
 import sys
 from collections.abc import Callable
 from contextlib import suppress
+from dataclasses import replace
 from threading import Thread
 
 from life.errors import ServiceError
-from life.wire.conversation import Bounds, Conversation, Occupancy
+from life.wire.bounds import FOR_OTHERS, Bounds, Occupancy
+from life.wire.conversation import Conversation
 from life.wire.limits import connection_limits, raise_open_file_limit
+from life.wire.token import VARIABLE, token_from
 
 HOST = "127.0.0.1"
 READY = f"rule service listening on {HOST}:"
 _USUAL_BACKLOG = 100
 
 
-def main_serve(port: int, parent_pipe: bool) -> int:
+def main_serve(port: int, parent_pipe: bool, host: str = HOST, *, allows_remote: bool = False) -> int:
     """Runs the service until Ctrl+C, SIGTERM, or the end of the app that started it; needs the main thread.
 
     Args:
         port: where to listen; 0 takes a free port. The one line that it prints says which.
         parent_pipe: whether to end as soon as standard input does, so that the service never outlives the app.
+        host: the address of this machine to listen on.
+        allows_remote: whether that may be one that others can reach. They need the token that is in the environment;
+            where none is, one is made up and printed.
 
     Returns:
         The exit code.
 
     Raises:
-        ServiceError: the port is taken or not allowed.
+        ServiceError: the port is taken or not allowed, or the address is none to listen on.
     """
+    token = b"" if is_loopback(host) else _token_for_others(host, allows_remote)
     with suppress(KeyboardInterrupt):  # Ctrl+C before the service listens
-        asyncio.run(_serve_until_told(port, parent_pipe))
+        asyncio.run(_serve_until_told(port, parent_pipe, host, token))
     return 0
 
 
@@ -64,6 +76,8 @@ async def serve(
     ended: asyncio.Event,
     bounds: Bounds | None = None,
     backlog: int = _USUAL_BACKLOG,
+    host: str = HOST,
+    token: bytes = b"",
 ) -> None:
     """Serves clients until `ended` is set, then cuts them off.
 
@@ -73,27 +87,59 @@ async def serve(
         ended: set it in the event loop's thread.
         bounds: what the service takes on.
         backlog: connections that the system lets wait until the service has taken them.
+        host: the address of this machine to listen on.
+        token: what clients have to say first; b"" where anybody may ask.
 
     Raises:
-        ServiceError: the port is taken or not allowed.
+        ServiceError: the port is taken or not allowed, or the address is not this machine's.
     """
-    occupancy = Occupancy(bounds or Bounds())
+    occupancy = Occupancy(bounds or Bounds(), token)
     loop = asyncio.get_running_loop()
     try:
-        server = await loop.create_server(lambda: Conversation(occupancy), HOST, port, backlog=backlog)
-    except (OSError, OverflowError) as error:
-        raise ServiceError(f"the rule service cannot listen on port {port}: {error}; choose another port") from error
+        server = await loop.create_server(lambda: Conversation(occupancy), host, port, backlog=backlog)
+    except (OSError, OverflowError, UnicodeError) as error:
+        where = f"port {port}" if host == HOST else f"{host}, port {port}"
+        raise ServiceError(f"the rule service cannot listen on {where}: {error}; choose another port") from error
+    looking = loop.create_task(_look_again_and_again(occupancy), name="clients that take too long")
     try:
         on_ready(server.sockets[0].getsockname()[1])
         await ended.wait()
     finally:
+        looking.cancel()
         server.close()
         for conversation in list(occupancy.conversations):
             conversation.cut()
         await server.wait_closed()
 
 
-async def _serve_until_told(port: int, parent_pipe: bool) -> None:
+def is_loopback(host: str) -> bool:
+    """Whether only this machine itself reaches the address; names other than localhost count as reached by others."""
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return host == "localhost"
+
+
+def _token_for_others(host: str, allows_remote: bool) -> bytes:
+    if not allows_remote:
+        raise ServiceError(
+            f"other machines could reach the rule service at {host or 'every address'}; to let them, add --allow-remote"
+        )
+    token = token_from(os.environ)
+    if not token:
+        token = secrets.token_urlsafe(18)
+        sys.stdout.write(f"clients need this in their environment: {VARIABLE}={token}\n")
+    return token.encode()
+
+
+async def _look_again_and_again(occupancy: Occupancy) -> None:
+    loop = asyncio.get_running_loop()
+    while True:
+        await asyncio.sleep(occupancy.bounds.look_seconds)
+        occupancy.look(loop.time())
+
+
+async def _serve_until_told(port: int, parent_pipe: bool, host: str, token: bytes) -> None:
     ended = asyncio.Event()
     loop = asyncio.get_running_loop()
 
@@ -106,12 +152,14 @@ async def _serve_until_told(port: int, parent_pipe: bool) -> None:
     if parent_pipe:
         Thread(target=_read_to_the_end, args=(end,), name="end of the app", daemon=True).start()
     limits = connection_limits(raise_open_file_limit())
-    await serve(port, _announce, ended, Bounds(connections=limits.service), limits.backlog)
+    narrow = replace(FOR_OTHERS, connections=min(FOR_OTHERS.connections, limits.service))
+    bounds = narrow if token else Bounds(connections=limits.service)
 
+    def announce(taken: int) -> None:
+        sys.stdout.write(f"{READY}{taken}\n" if host == HOST else f"rule service listening on {host}:{taken}\n")
+        sys.stdout.flush()
 
-def _announce(port: int) -> None:
-    sys.stdout.write(f"{READY}{port}\n")
-    sys.stdout.flush()
+    await serve(port, announce, ended, bounds, limits.backlog, host, token)
 
 
 def _read_to_the_end(then: Callable[[], None]) -> None:

@@ -6,9 +6,9 @@ from collections.abc import Callable, Coroutine
 from itertools import count
 from typing import Any
 
-from life.errors import LifeError
+from life.errors import LifeError, NonsenseError
 from life.stop import AsyncWaits, StopSignal
-from life.wire.connection import Endpoint
+from life.wire.connection import Endpoint, check_welcome
 from life.wire.faults import cut_off, no_answer
 from life.wire.words import Answer, parse_answer
 
@@ -114,6 +114,7 @@ class _Channel:
     async def _run(self) -> None:
         try:
             reader, self._writer = await asyncio.open_connection(self._endpoint.host, self._endpoint.port)
+            await self._greet(reader, self._writer)
             self._flush()
             await self._read_answers(reader)
             self._fail_all(cut_off)
@@ -124,6 +125,17 @@ class _Channel:
             if self._writer:
                 self._writer.transport.abort()
             self._writer = self._task = None
+
+    async def _greet(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        if self._endpoint.greeting:
+            writer.write(self._endpoint.greeting)
+            try:
+                line = await reader.readline()
+            except ValueError:
+                raise NonsenseError("a line without end") from None
+            if not line:
+                raise cut_off()
+            check_welcome(line)
 
     async def _read_answers(self, reader: asyncio.StreamReader) -> None:
         rest = b""

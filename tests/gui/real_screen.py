@@ -17,6 +17,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent.parent
 SECONDS_TO_WAIT = 60.0
 SECONDS_BETWEEN_LOOKS = 0.05
+STRICT_PYTHON = (sys.executable, "-X", "dev", "-W", "error")
 LEFT, MIDDLE, RIGHT, WHEEL_UP, WHEEL_DOWN = 1, 2, 3, 4, 5
 
 _GRAB = """
@@ -78,6 +79,10 @@ class RealScreen:
         """`python -c CODE ARGS` on this screen, for use with `with`."""
         return RunningApp(self, ["-c", code, *args])
 
+    def program(self, path, *args):
+        """`PATH ARGS` on this screen, for use with `with`."""
+        return RunningApp(self, args, [str(path)])
+
     def xdotool(self, *args):
         """What xdotool prints; "" also where it found nothing."""
         command = ["xdotool", *(str(arg) for arg in args)]
@@ -96,17 +101,21 @@ class RealScreen:
 
 
 class RunningApp:
-    """A Python of its own, strict about warnings; leaving the `with` ends it where it did not end by itself."""
+    """A process of its own; leaving the `with` ends it where it did not end by itself."""
 
-    def __init__(self, screen, args):
+    def __init__(self, screen, args, program=STRICT_PYTHON):
         self.screen = screen
-        self._args = [str(arg) for arg in args]
+        self._command = [*program, *(str(arg) for arg in args)]
 
     def __enter__(self):
         self.process = subprocess.Popen(
-            [sys.executable, "-X", "dev", "-W", "error", *self._args],
-            cwd=ROOT, env=self.screen.environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
-        )  # fmt: skip
+            self._command,
+            cwd=ROOT,
+            env=self.screen.environment,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            text=True,
+        )
         return self
 
     def __exit__(self, *_):

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from gui import screens, startup
+from gui.log_file import LogFile
 from gui.screens import WAYLAND, X11
 from gui.system_libraries import FOR_ANY_WINDOW, FOR_WAYLAND, FOR_X11, Package, install_sentence, missing
 
@@ -258,3 +259,28 @@ def test_of_several_plugins_for_one_platform_one_is_enough(tmp_path):
         [platform], folder, {"WAYLAND_DISPLAY": "wayland-0"}, DEBIAN, lacks("libqwayland-egl.so")
     )
     assert sentence is None
+
+
+def test_what_a_bundle_starts_gets_the_systems_libraries():
+    environment = {
+        "LD_LIBRARY_PATH": "/bundle",
+        "LD_LIBRARY_PATH_ORIG": "/mine",
+        "DYLD_LIBRARY_PATH": "/bundle",
+        "A": "b",
+    }
+    startup.give_libraries_back(environment)
+    assert environment == {"LD_LIBRARY_PATH": "/mine", "A": "b"}
+
+
+def test_outside_of_a_bundle_the_environment_stays_as_it_is(monkeypatch):
+    monkeypatch.setenv("LD_LIBRARY_PATH", "/mine")
+    startup.prepare_bundle()
+    assert os.environ["LD_LIBRARY_PATH"] == "/mine"
+
+
+def test_a_log_that_cannot_be_written_is_refused_before_the_window_opens(tmp_path):
+    (tmp_path / "file").write_text("", encoding="utf-8")
+    refusal = startup.log_refusal(LogFile(tmp_path / "file" / "my.log"))
+    assert "my.log cannot be written" in refusal
+    assert refusal.endswith("name another one behind --log")
+    assert startup.log_refusal(LogFile(tmp_path / "my.log")) is None

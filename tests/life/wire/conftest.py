@@ -7,7 +7,7 @@ from typing import Any, Self
 
 import pytest
 
-from life.wire.conversation import Bounds
+from life.wire.bounds import Bounds
 from life.wire.service import HOST, serve
 
 PATIENCE = 30.0  # seconds until a test that would hang fails instead
@@ -16,8 +16,9 @@ PATIENCE = 30.0  # seconds until a test that would hang fails instead
 class ServiceThread:
     """A rule service in a thread of this process, which must have nothing to complain about when it ends."""
 
-    def __init__(self, bounds: Bounds | None = None, port: int = 0) -> None:
+    def __init__(self, bounds: Bounds | None = None, port: int = 0, token: bytes = b"") -> None:
         self.port = port
+        self._token = token
         self.complaints: list[dict[str, Any]] = []
         self._bounds = bounds
         self._ready = Event()
@@ -27,11 +28,15 @@ class ServiceThread:
         self._loop = asyncio.get_running_loop()
         self._loop.set_exception_handler(lambda _, context: self.complaints.append(context))
         self._ended = asyncio.Event()
-        await serve(self.port, self._is_ready, self._ended, self._bounds)
+        await serve(self.port, self._is_ready, self._ended, self._bounds, token=self._token)
 
     def _is_ready(self, port: int) -> None:
         self.port = port
         self._ready.set()
+
+    def time(self) -> float:
+        """Of the clock that the service goes by."""
+        return self._loop.time()
 
     @property
     def address(self) -> tuple[str, int]:

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from life.errors import ServiceError
-from life.wire.conversation import Bounds
+from life.wire.bounds import Bounds
 from life.wire.requests import MOST_CELLS_IN_BAND
 from life.wire.service import serve
 

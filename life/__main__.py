@@ -14,6 +14,7 @@ from life import options
 from life.errors import LifeError
 
 RACE_RUN = "race-run"  # one run of a race, in a child process; not for people
+_MOST_COLUMNS = 1_000  # generations side by side, where more are made in no time
 _DONE, _FAILED, _BAD_INPUT, _INTERRUPTED = 0, 1, 2, 130
 
 
@@ -68,15 +69,20 @@ def _add_run(parser: argparse.ArgumentParser) -> None:
 
     parser.set_defaults(command=_run)
     parser.add_argument("pattern", type=Path, help="a pattern file")
-    parser.add_argument("--size", type=options.size, metavar="WxH", help="a board of W columns and H rows")
+    parser.add_argument(
+        "--size", type=options.size, metavar="WxH",
+        help="a board of W columns and H rows; without it, and where the file names none, the endless plane",
+    )  # fmt: skip
     parser.add_argument("--generations", type=options.natural, default=1, metavar="N", help="how many (default 1)")
     parser.add_argument(
-        "--as", dest="form", choices=("columns", "rle", "json"), default="columns", help="what to print"
-    )
+        "--as", dest="form", choices=("columns", "rle", "json"),
+        help=f"what to print (default columns; of over {_MOST_COLUMNS:,} generations made many at a time, rle)",
+    )  # fmt: skip
     parser.add_argument(
         "--strategy", choices=[s.key for s in STRATEGIES], default="serial", metavar="KEY",
         help="how a generation is fanned out: " + ", ".join(s.key for s in STRATEGIES),
     )  # fmt: skip
+    options.add_engine(parser)
     options.add_experiment(parser)
     parser.add_argument(
         "--trace", type=Path, metavar="FILE",
@@ -114,32 +120,47 @@ def _add_convert(parser: argparse.ArgumentParser) -> None:
 
 def _add_serve(parser: argparse.ArgumentParser) -> None:
     parser.set_defaults(command=_serve)
+    parser.add_argument("--port", type=int, default=0, metavar="N", help="where to listen (default: a free one)")
     parser.add_argument(
-        "--port", type=int, default=0, metavar="N", help="on the loopback address (default: a free one)"
+        "--listen", default="127.0.0.1", metavar="ADDRESS", help="of this machine (default: its loopback address)"
     )
+    parser.add_argument(
+        "--allow-remote", action="store_true",
+        help="let --listen name an address that other machines reach; clients then need the token in LIFELOOM_TOKEN, "
+        "which is made up and printed where that is not set",
+    )  # fmt: skip
     parser.add_argument("--parent-pipe", action="store_true", help="end when standard input does")
 
 
 def _run(arguments: argparse.Namespace) -> int:
     from life.run import Run, placed_from
 
+    experiment = options.experiment_of(arguments)
     placed = placed_from(arguments.pattern, arguments.size)
     for warning in placed.warnings:
         print(f"{arguments.pattern}: warning: {warning}", file=sys.stderr)
+    form = arguments.form or _form_for(experiment.strategy, arguments.generations)
     run = Run(
         placed,
-        options.experiment_of(arguments),
-        keeps_boards=arguments.form == "columns",
+        experiment,
+        keeps_boards=form == "columns",
         trace_file=arguments.trace,
     )
     run.advance(arguments.generations)
     forms = {"columns": run.as_columns, "rle": run.as_rle, "json": run.as_json}
-    print(forms[arguments.form]().rstrip("\n"))
+    print(forms[form]().rstrip("\n"))
     run.save_trace()
     if run.error:
         print(f"generation {run.generation + 1} failed: {run.error}", file=sys.stderr)
         return _FAILED
     return _DONE
+
+
+def _form_for(strategy: str, generations: int) -> str:
+    from life.fanout import strategy_class
+
+    is_quick = strategy_class(strategy).is_whole
+    return "rle" if is_quick and generations > _MOST_COLUMNS else "columns"
 
 
 def _convert(arguments: argparse.Namespace) -> int:
@@ -153,7 +174,7 @@ def _convert(arguments: argparse.Namespace) -> int:
 def _serve(arguments: argparse.Namespace) -> int:
     from life.wire.service import main_serve
 
-    return main_serve(arguments.port, arguments.parent_pipe)
+    return main_serve(arguments.port, arguments.parent_pipe, arguments.listen, allows_remote=arguments.allow_remote)
 
 
 if __name__ == "__main__":

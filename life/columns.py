@@ -16,15 +16,17 @@ class ColumnPrinter:
     """
 
     def __init__(self, first: int = 0) -> None:
-        self._first = first
-        self._columns: list[str] = []
+        self._next = first
+        self._columns: list[tuple[int, str]] = []
 
-    def append(self, data: str) -> None:
-        """Adds a column: the `str()` of a grid."""
-        self._columns.append(data)
+    def append(self, data: str, number: int | None = None) -> None:
+        """Adds a column: the `str()` of a grid, under `number`, or under the number after that of the one before."""
+        number = self._next if number is None else number
+        self._columns.append((number, data))
+        self._next = number + 1
 
     def __str__(self) -> str:
-        columns = [_with_number(number, data.splitlines()) for number, data in enumerate(self._columns, self._first)]
+        columns = [_with_number(number, data.splitlines()) for number, data in self._columns]
         return "\n".join(_BETWEEN.join(row).rstrip() for row in _rows(columns))
 
 

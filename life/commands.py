@@ -66,6 +66,13 @@ class SetRate:
 
 
 @dataclass(frozen=True, slots=True)
+class SetStride:
+    """Make so many generations a visit where the strategy can and there is no rate; 1 is as many as are quick."""
+
+    generations: int
+
+
+@dataclass(frozen=True, slots=True)
 class SetHold:
     """Whether a failure holds the simulation."""
 
@@ -89,4 +96,6 @@ class Close:
     """End the simulation's thread."""
 
 
-Command = Play | Pause | Step | Stop | GoTo | Load | Configure | SetRate | SetHold | SetRecording | Retry | Close
+Command = (
+    Play | Pause | Step | Stop | GoTo | Load | Configure | SetRate | SetStride | SetHold | SetRecording | Retry | Close
+)

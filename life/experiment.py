@@ -9,6 +9,9 @@ from life.errors import SettingError
 
 LONGEST_WAIT = 60.0
 MOST_WORKERS = 100_000
+ENGINES = ("automatic", "tiles", "hashlife")
+MEMORY = 1 << 30  # bytes for HashLife, unless told otherwise
+LEAST_MEMORY, MOST_MEMORY = 16 << 20, 1 << 40
 
 
 class WireKind(Enum):
@@ -43,6 +46,10 @@ class Experiment:
         fault_rate: share of all cells, 0 to 1, that fail in a generation besides the planted ones.
         fault_kind: what goes wrong in those.
         address: host and port of a rule service that runs elsewhere; None starts one.
+        engine: how a plane is taken further as a whole: one of `ENGINES`.
+        memory: bytes that HashLife may take for it.
+        cluster: address of the Dask scheduler whose workers compute bands, such as "tcp://10.0.0.1:8786"; None is a
+            cluster in this process.
     """
 
     strategy: str = "thread-per-cell"
@@ -56,6 +63,9 @@ class Experiment:
     fault_rate: float = 0.0
     fault_kind: Fault = Fault.ERROR
     address: tuple[str, int] | None = None
+    engine: str = "automatic"
+    memory: int = MEMORY
+    cluster: str | None = None
 
     def __post_init__(self) -> None:
         _expect(0 <= self.latency <= LONGEST_WAIT, "latency", f"must be 0 to {LONGEST_WAIT:g} seconds")
@@ -63,6 +73,9 @@ class Experiment:
         _expect(0 < self.time_limit <= LONGEST_WAIT, "time limit", f"must be above 0, up to {LONGEST_WAIT:g} seconds")
         _expect(0 <= self.fault_rate <= 1, "fault rate", "must be 0 to 1, the share of cells that fail")
         _expect(self.workers is None or 1 <= self.workers <= MOST_WORKERS, "workers", f"must be 1 to {MOST_WORKERS:,}")
+        _expect(self.engine in ENGINES, "engine", f"must be one of {', '.join(ENGINES)}")
+        least, most = LEAST_MEMORY >> 20, MOST_MEMORY >> 20
+        _expect(LEAST_MEMORY <= self.memory <= MOST_MEMORY, "memory", f"must be {least} to {most:,} MB")
         object.__setattr__(self, "faults", MappingProxyType(dict(self.faults)))
 
 

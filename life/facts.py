@@ -4,12 +4,12 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import Protocol
 
-from life.board import Board
 from life.errors import Failure
 from life.experiment import Experiment
 from life.rule import Rule
 from life.topology import Topology
 from life.trace.columns import Trace
+from life.world import World
 
 
 class Mode(Enum):
@@ -28,7 +28,7 @@ class State:
 
     epoch: int
     generation: int
-    board: Board
+    board: World
     rule: Rule
     topology: Topology
     experiment: Experiment
@@ -38,24 +38,32 @@ class State:
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """One finished generation.
+    """One finished generation, or many of them made in one visit.
 
     Attributes:
-        generation: its number; `board` is the generation of that number.
+        generation: the number of the last one; `board` is the generation of that number.
         seconds: from the call of `simulate` until it returned.
         ideal_seconds: the longest single wait that was planned for a cell; nothing can be quicker.
         peak_threads: the most threads that were inside a cell's step at the same instant.
+        generations: how many were made in this visit.
+        pace: generations a second over about the last second, whatever they waited for; None until that is known.
+        engine: which engine took a plane further as a whole, a key of `life.experiment.ENGINES`; else "".
+        note: what that engine has to say, in one sentence, or "".
     """
 
     epoch: int
     generation: int
-    board: Board
+    board: World
     strategy: str
     seconds: float
     ideal_seconds: float
     peak_threads: int
     failures: tuple[Failure, ...]
     trace: Trace | None
+    generations: int = 1
+    pace: float | None = None
+    engine: str = ""
+    note: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,20 +3,21 @@
 from dataclasses import dataclass
 from threading import Lock
 
-from life.board import Board
 from life.errors import Failure
 from life.experiment import Experiment
 from life.trace.columns import Trace
 from life.trace.costs import Costs
 from life.trace.sampler import Measured
+from life.world import World
 
 MOST_RECORDS = 20
 MOST_BYTES = 512 << 20
+MOST_BYTES_OF_BOARDS = 64 << 20  # where boards are all that a record has: there is little to look back at
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Record:
-    """One generation that was run, whatever became of it; its number is `trace.generation`.
+    """One generation that was run, or many in one visit; the number of the last one is `trace.generation`.
 
     Attributes:
         trace: its times; with all columns only where it was recorded.
@@ -32,8 +33,8 @@ class Record:
     """
 
     trace: Trace
-    before: Board
-    after: Board | None
+    before: World
+    after: World | None
     strategy: str
     experiment: Experiment
     seconds: float
@@ -43,6 +44,11 @@ class Record:
     error: str
     costs: Costs | None
     measured: Measured | None = None
+
+    @property
+    def nbytes_of_board(self) -> int:
+        """How much memory the board takes that was made as a whole; else the columns are what counts."""
+        return self.after.nbytes if self.trace.is_whole and self.after is not None else 0
 
 
 class History:
@@ -63,10 +69,13 @@ class History:
         """Appends a record, and lets go of the oldest ones that no longer fit."""
         with self._lock:
             records = [*self._records, record][-self._most_records :]
-            taken = sum(kept.trace.nbytes for kept in records)
-            while len(records) > 1 and taken > self._most_bytes:
-                taken -= records.pop(0).trace.nbytes
+            while len(records) > 1 and not self._is_room_for(records):
+                records.pop(0)
             self._records = tuple(records)
+
+    def _is_room_for(self, records: list[Record]) -> bool:
+        columns, boards = (sum(r.trace.nbytes for r in records), sum(r.nbytes_of_board for r in records))
+        return columns <= self._most_bytes and boards <= MOST_BYTES_OF_BOARDS
 
     def records(self) -> tuple[Record, ...]:
         """All that are kept, oldest first; a tuple that never changes."""

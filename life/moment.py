@@ -2,9 +2,9 @@
 
 from dataclasses import dataclass
 
-from life.board import Board
 from life.rule import Rule
 from life.topology import Topology
+from life.world import World
 
 
 @dataclass(frozen=True, slots=True)
@@ -12,6 +12,6 @@ class Moment:
     """The board of one generation, and how it goes on from there."""
 
     generation: int
-    board: Board
+    board: World
     rule: Rule
     topology: Topology

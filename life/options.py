@@ -3,7 +3,7 @@
 import argparse
 import re
 
-from life.experiment import Experiment, Fault, WireKind
+from life.experiment import ENGINES, MEMORY, Experiment, Fault, WireKind
 
 
 def add_experiment(parser: argparse.ArgumentParser) -> None:
@@ -25,6 +25,10 @@ def add_experiment(parser: argparse.ArgumentParser) -> None:
         "--fail-rate", type=fault_rate, default=(0.0, Fault.ERROR), metavar="SHARE[:KIND]",
         help="let that share of all cells fail besides, 0 to 1",
     )  # fmt: skip
+    parser.add_argument(
+        "--cluster", metavar="ADDRESS",
+        help="the Dask scheduler for bands-dask, such as tcp://10.0.0.1:8786 (default: a cluster in this process)",
+    )  # fmt: skip
     parser.add_argument("--service", type=address, metavar="HOST:PORT", help="a rule service that runs already")
 
 
@@ -44,6 +48,21 @@ def experiment_of(arguments: argparse.Namespace) -> Experiment:
         fault_rate=rate,
         fault_kind=kind,
         address=arguments.service,
+        cluster=arguments.cluster,
+        engine=getattr(arguments, "engine", ENGINES[0]),
+        memory=getattr(arguments, "memory", MEMORY >> 20) << 20,
+    )
+
+
+def add_engine(parser: argparse.ArgumentParser) -> None:
+    """Adds how a plane is taken further by strategies that take it as a whole; `experiment_of` reads it."""
+    parser.add_argument(
+        "--engine", choices=ENGINES, default=ENGINES[0],
+        help="how whole-board takes the endless plane further: tiles for what is irregular, hashlife for what is "
+        "regular, automatic (the default) for whichever is quicker",
+    )  # fmt: skip
+    parser.add_argument(
+        "--memory", type=int, default=MEMORY >> 20, metavar="MB", help="that hashlife may take (default 1024)"
     )
 
 
@@ -64,7 +83,7 @@ def natural(text: str) -> int:
 
 def planted_fault(text: str) -> tuple[tuple[int, int], Fault]:
     """Turns "Y,X[:KIND]" into a cell and its fault."""
-    match = re.fullmatch(r"(\d+),(\d+)(?::(.+))?", text)
+    match = re.fullmatch(r"(-?\d+),(-?\d+)(?::(.+))?", text)
     if not match:
         raise argparse.ArgumentTypeError(f"{text!r} names no cell; write row,column or row,column:kind, as in 3,4:hang")
     return (int(match[1]), int(match[2])), _fault(match[3] or Fault.ERROR.value)

@@ -14,12 +14,8 @@ MOST_BYTES = 64 << 20
 class _Pair:
     before: Moment
     after: Moment
+    nbytes: int  # of the later board, when it was added; the earlier one is the later one of the pair before
     is_linked: bool = False
-
-    @property
-    def nbytes(self) -> int:
-        """Of the later board; the earlier one is the later one of the pair before."""
-        return self.after.board.bits.nbytes
 
 
 class Recent:
@@ -40,9 +36,9 @@ class Recent:
         self._nbytes = 0
 
     def add(self, before: Moment, after: Moment) -> None:
-        """One generation was made: `after` from `before`."""
+        """One generation was made, or several in one visit: `after` from `before`."""
         with self._lock:
-            self._add(_Pair(before, after))
+            self._add(_Pair(before, after, after.board.nbytes))
 
     def link(self, old: Moment, new: Moment) -> None:
         """`new` stands in the place of `old`, of the same generation: an edit; what came before them is the same."""
@@ -52,7 +48,7 @@ class Recent:
                 return
             if pair.is_linked and pair is self._pairs[-1]:  # the edit goes on; one is enough for all its parts
                 self._nbytes -= self._pairs.pop().nbytes
-            self._add(_Pair(pair.before, new, is_linked=True))
+            self._add(_Pair(pair.before, new, new.board.nbytes, is_linked=True))
 
     def before(self, moment: Moment) -> Moment | None:
         """What `moment` was made from; None where that is not known, or no longer."""

@@ -5,22 +5,24 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from life.board import Board
 from life.caller import Caller, Outcome, record_of
 from life.columns import ColumnPrinter
-from life.errors import Failure, SettingError
+from life.errors import Failure, LifeError, SettingError
 from life.experiment import Experiment
 from life.grid import Grid
 from life.history import Record
 from life.notation import write_rule
 from life.patterns.files import read_pattern
-from life.patterns.pattern import from_board
+from life.patterns.macrocell import write_macrocell
+from life.patterns.pattern import from_world
 from life.patterns.placing import Placed, place
 from life.patterns.rle import write_rle
+from life.plane.box import Box
+from life.plane.plane import Plane
 from life.saving import why_not
 from life.stop import StopSignal
 from life.trace.chrome import write_chrome_trace
-from life.trace.columns import Trace
+from life.world import World
 
 
 @dataclass
@@ -39,7 +41,7 @@ class Run:
     placed: Placed
     experiment: Experiment
     keeps_boards: bool = False
-    boards: list[Board] = field(init=False)
+    boards: list[World] = field(init=False)
     generation: int = 0
     seconds: float = 0.0
     ideal_seconds: float = 0.0
@@ -51,33 +53,40 @@ class Run:
 
     def __post_init__(self) -> None:
         self.boards = [self.placed.board]
-        height, width = self.placed.board.height, self.placed.board.width
+        frame = self.placed.board.frame
         for y, x in self.experiment.faults:
-            if not (0 <= y < height and 0 <= x < width):
-                raise SettingError("--fail", f"cell ({y}, {x}) lies outside the board of {width} × {height} cells")
+            if not frame.contains(y, x):
+                size = f"{frame.width} × {frame.height}"
+                raise SettingError("--fail", f"cell ({y}, {x}) lies outside the board of {size} cells")
         if self.trace_file and not self.trace_file.parent.is_dir():
             raise SettingError("--trace", f"{self.trace_file}: there is no such folder")
 
     def advance(self, generations: int) -> None:
-        """Makes that many generations, or as many as there are before one fails."""
+        """Makes that many generations, or as many as there are before one fails.
+
+        Raises:
+            LifeError: they cannot be run.
+        """
         if self.trace_file and self.generation >= generations:
             raise SettingError("--trace", "no generation is run that could be traced; ask for at least one")
         with Caller(self.experiment, self.placed.rule, self.placed.topology) as caller:
             while self.generation < generations and not self.error:
-                board = self.boards[-1]
-                trace = Trace(self.generation + 1, board.height, board.width, is_recorded=self.trace_file is not None)
+                board, is_recorded = self.boards[-1], self.trace_file is not None
+                at_once = 1 if self.keeps_boards or not caller.is_whole else generations - self.generation
+                number = self.generation + at_once
+                trace = caller.trace(board, number, generations=at_once, is_recorded=is_recorded)
                 outcome = caller.run(board, trace, StopSignal())
                 self.record = record_of(board, trace, self.experiment, outcome)
-                self._note(outcome)
+                self._note(outcome, number)
 
-    def _note(self, outcome: Outcome) -> None:
+    def _note(self, outcome: Outcome, generation: int) -> None:
         self.seconds += outcome.seconds
         self.ideal_seconds += outcome.ideal_seconds
         self.peak_threads = max(self.peak_threads, outcome.peak_threads)
         self.failures.extend(outcome.failures)
         self.error = outcome.error
         if outcome.board is not None:
-            self.generation += 1
+            self.generation = generation
             self.boards = [*self.boards, outcome.board] if self.keeps_boards else [outcome.board]
 
     def save_trace(self) -> None:
@@ -95,25 +104,31 @@ class Run:
 
     def as_columns(self) -> str:
         """All generations side by side, as the book prints them."""
-        columns = ColumnPrinter()
-        for board in self.boards:
-            columns.append(str(Grid.from_board(board)))
+        columns, frame = ColumnPrinter(), _common_box(self.boards)
+        for world in self.boards:
+            columns.append(str(Grid.from_board(world.crop(frame))))
         return str(columns)
 
     def as_rle(self) -> str:
-        """The last generation as an RLE file."""
-        return write_rle(from_board(self.boards[-1], self.placed.rule, self.placed.topology))
+        """The last generation as an RLE file, or as Macrocell where that is the only format with room for it."""
+        pattern = from_world(self.boards[-1], self.placed.rule, self.placed.topology)
+        try:
+            return write_rle(pattern)
+        except LifeError:
+            return write_macrocell(pattern)
 
     def as_json(self) -> str:
         """One object about the whole run."""
         board = self.boards[-1]
-        notation = write_rule(self.placed.rule, self.placed.topology, board.height, board.width)
+        box = (board.box or Box(0, 0, 0, 0)) if isinstance(board, Plane) else board.frame
+        rule, topology = self.placed.rule, self.placed.topology
+        notation = str(rule) if topology.is_endless else write_rule(rule, topology, box.height, box.width)
         facts = {
             "generation": self.generation,
             "population": board.population,
-            "width": board.width,
-            "height": board.height,
-            "rule": str(self.placed.rule),
+            "width": box.width,
+            "height": box.height,
+            "rule": str(rule),
             "universe": notation,
             "strategy": self.experiment.strategy,
             "wire": self.experiment.wire.value,
@@ -135,6 +150,15 @@ class Run:
                 "thread": f.thread,
                 "fate": f.fate.value,
             }
+
+
+def _common_box(worlds: list[World]) -> Box:
+    """The whole board; on the plane the smallest box in which every generation has all its live cells."""
+    found: Box | None = None
+    for world in worlds:
+        box = world.box if isinstance(world, Plane) else world.frame
+        found = found.joined(box) if found and box else found or box
+    return found or Box(0, 0, 1, 1)
 
 
 def placed_from(path: Path, size: tuple[int, int] | None) -> Placed:

@@ -15,20 +15,23 @@ from threading import Condition, Thread
 from time import monotonic
 
 from life import commands
-from life.board import Board
 from life.caller import Caller, Outcome, record_of
 from life.commands import Command
+from life.engine.world_engine import WorldEngine
 from life.errors import LifeError
 from life.experiment import Experiment
-from life.facts import FailureReport, Listener, Mode, Result, State
+from life.facts import Listener, Mode, State
 from life.history import History
 from life.moment import Moment
 from life.observer import Observer
 from life.recent import Recent
+from life.reports import report_of, result_of
 from life.rule import CONWAY, Rule
 from life.stop import StopSignal
 from life.topology import TORUS, Topology
 from life.trace.columns import Trace
+from life.visits import Pace, Visits, seconds_of_visit
+from life.world import World
 
 
 class Simulation:
@@ -39,33 +42,38 @@ class Simulation:
         board, rule, topology: where generation 0 stands.
         experiment: how generations are run.
         rate: generations a second when playing; None is as fast as it goes.
+        stride: generations a visit where there is no rate and the strategy takes many; 1 is as many as are quick.
         hold_on_failure: whether the simulation waits for `play`, `step` or `retry` once a cell has failed.
         recording: whether generations leave all their times behind; see `life.trace.columns.Trace`.
         history: is given a record of every generation before the listener hears of it.
         recent: is given every moment that it comes through.
         observer: is told of every moment, and may pause it.
+        engine: takes worlds further as a whole, where a strategy wants that; one of its own where None.
     """
 
     def __init__(
         self,
         listener: Listener,
-        board: Board,
+        board: World,
         rule: Rule = CONWAY,
         topology: Topology = TORUS,
         experiment: Experiment | None = None,
         *,
         rate: float | None = 5.0,
+        stride: int = 1,
         hold_on_failure: bool = True,
         recording: bool = False,
         history: History | None = None,
         recent: Recent | None = None,
         observer: Observer | None = None,
+        engine: WorldEngine | None = None,
     ) -> None:
         self._listener = listener
         self._now = Moment(0, board, rule, topology)
         self._before_failure: Moment | None = None
         self._experiment = experiment or Experiment()
         self._rate = rate
+        self._stride = stride
         self._hold = hold_on_failure
         self._recording = recording
         self._history = history
@@ -77,6 +85,10 @@ class Simulation:
         self._attempt = 0
         self._due = 0.0
         self._caller: Caller | None = None
+        self._engine = engine or WorldEngine()  # outlives the callers: what it has compiled, and what it keeps
+        self._visits = Visits()
+        self._pace = Pace()
+        self._began_visit = 0.0
         self._epoch_here = 0  # counts the commands that begin an epoch and have been obeyed
 
         # Shared with the threads that give commands, under this condition.
@@ -84,6 +96,7 @@ class Simulation:
         self._inbox: deque[Command] = deque()
         self._epoch = 0
         self._under_way = StopSignal()
+        self._is_long = False  # whether many generations are under way, which nobody wants to wait for
         self._thread = Thread(target=self._live, name="simulation", daemon=True)
 
     def start(self) -> None:
@@ -95,11 +108,11 @@ class Simulation:
         self._send(commands.Play())
 
     def pause(self) -> None:
-        """Runs no further generation once the one under way is finished."""
-        self._send(commands.Pause())
+        """Runs no further generation once the one under way is finished; of many, those under way are dropped."""
+        self._send(commands.Pause(), stops_long=True)
 
     def step(self, count: int = 1) -> None:
-        """Runs `count` generations as fast as it goes, then pauses."""
+        """Runs `count` generations, neither more nor less, as fast as it goes, then pauses."""
         self._send(commands.Step(count))
 
     def stop(self) -> None:
@@ -117,7 +130,7 @@ class Simulation:
         """
         return self._send(commands.GoTo(moment, pause, resume), stops=True, supersedes=True)
 
-    def load(self, board: Board, rule: Rule, topology: Topology, generation: int = 0) -> int:
+    def load(self, board: World, rule: Rule, topology: Topology, generation: int = 0) -> int:
         """Begins anew with another pattern, which is of that generation, paused; returns the new epoch."""
         return self._send(commands.Load(Moment(generation, board, rule, topology)), stops=True, supersedes=True)
 
@@ -127,7 +140,11 @@ class Simulation:
 
     def set_rate(self, rate: float | None) -> None:
         """Plays at `rate` generations a second, or as fast as it goes."""
-        self._send(commands.SetRate(rate))
+        self._send(commands.SetRate(rate), stops_long=True)
+
+    def set_stride(self, generations: int) -> None:
+        """Makes so many generations a visit where there is no rate and the strategy can; 1 is as many as are quick."""
+        self._send(commands.SetStride(generations), stops_long=True)
 
     def set_hold_on_failure(self, hold: bool) -> None:
         """Says whether a failure holds the simulation."""
@@ -148,12 +165,15 @@ class Simulation:
             self._thread.join(timeout)
         return not self._thread.is_alive()
 
-    def _send(self, command: Command, *, stops: bool = False, supersedes: bool = False) -> int:
+    def _send(
+        self, command: Command, *, stops: bool = False, stops_long: bool = False, supersedes: bool = False
+    ) -> int:
         with self._changed:
             self._epoch += supersedes
             epoch = self._epoch
             self._inbox.append(command)
             under_way = self._under_way
+            stops |= stops_long and self._is_long
             self._changed.notify()
         if stops:
             under_way.set()
@@ -200,6 +220,8 @@ class Simulation:
         match command:
             case commands.SetRate(rate):
                 self._rate, self._due = rate, min(self._due, monotonic() + _interval(rate))
+            case commands.SetStride(generations):
+                self._stride = generations
             case commands.SetHold(hold):
                 self._hold = hold
             case commands.SetRecording(record):
@@ -212,6 +234,7 @@ class Simulation:
                 self._announce()
             case _:
                 self._mode_before_halt = None
+                self._pace.begin()
                 self._move(command)
                 self._announce()
 
@@ -257,6 +280,7 @@ class Simulation:
     def _begin_at(self, moment: Moment) -> None:
         self._before_failure, self._attempt = None, 0
         self._now = moment
+        self._visits.begin()
         self._tell_observer_where_it_begins()
 
     def _tell_observer_where_it_begins(self) -> None:
@@ -275,35 +299,52 @@ class Simulation:
         self._step_until(self._now.generation + 1)
 
     def _advance(self) -> None:
-        """Runs one generation, unless a command has come in meanwhile."""
+        """Runs one generation, or a visit of many, unless a command has come in meanwhile."""
         try:
             caller = self._opened_caller()
+            generations = self._generations_of_visit(caller)
+            number = self._now.generation + generations
+            trace = caller.trace(
+                self._now.board, number, self._epoch_here, generations=generations, is_recorded=self._recording
+            )
         except (LifeError, RuntimeError, MemoryError, OSError) as error:
             self._halt(f"No generation can be run: {error}.")
             return
         with self._changed:
             if self._inbox:
                 return
-            stop = self._under_way = StopSignal()
-        self._due = max(self._due, monotonic() - _interval(self._rate)) + _interval(self._rate)
-        board = self._now.board
-        trace = Trace(
-            self._now.generation + 1, board.height, board.width, self._epoch_here, is_recorded=self._recording
-        )
+            stop, self._is_long = StopSignal(), generations > 1
+            self._under_way = stop
+        self._began_visit = monotonic()
+        self._due = max(self._due, self._began_visit - _interval(self._rate)) + _interval(self._rate)
         self._listener.generation_started(trace)
-        outcome = caller.run(board, trace, stop, self._attempt)
+        outcome = caller.run(self._now.board, trace, stop, self._attempt)
         with self._changed:
             is_stale = self._epoch != self._epoch_here
         if not is_stale:
             self._conclude(outcome, trace)
+        if caller.is_whole and outcome.board is not None:
+            rest = monotonic() - self._began_visit - outcome.seconds
+            target = seconds_of_visit(self._now.board, is_stepping=self._mode is Mode.STEPPING)
+            self._visits.note(generations, outcome.seconds, rest, target)
+
+    def _generations_of_visit(self, caller: Caller) -> int:
+        if not caller.is_whole:
+            return 1
+        if self._mode is Mode.STEPPING:
+            return min(self._visits.fits, self._last_step - self._now.generation)
+        if self._rate is not None:
+            return 1
+        return self._stride if self._stride > 1 else self._visits.fits
 
     def _conclude(self, outcome: Outcome, trace: Trace) -> None:
         before, mode_before, message = self._now, self._mode, ""
         if self._history and not outcome.stopped:
             self._history.add(record_of(before.board, trace, self._experiment, outcome))
         if outcome.board is not None:
-            message = self._move_on(outcome.board)
-            self._listener.generation_finished(self._result(outcome, trace))
+            message = self._move_on(outcome.board, trace.generation)
+            pace = self._pace.note(self._began_visit, monotonic(), before.generation, trace.generation)
+            self._listener.generation_finished(result_of(self._now, self._experiment, outcome, trace, pace))
         elif not outcome.stopped:
             self._attempt += 1
         if outcome.error:
@@ -315,44 +356,20 @@ class Simulation:
             self._mode = Mode.PAUSED
         if outcome.failures:
             self._before_failure = before
-            self._listener.failed(self._report(outcome, trace, held))
+            self._listener.failed(report_of(self._experiment, outcome, trace, held=held))
         if self._mode is not mode_before:
             self._mode_before_halt = mode_before
             self._announce(message)
 
-    def _move_on(self, board: Board) -> str:
+    def _move_on(self, board: World, generation: int) -> str:
         """Returns why to pause here, or ""."""
         before = self._now
-        self._now = Moment(before.generation + 1, board, before.rule, before.topology)
+        self._now = Moment(generation, board, before.rule, before.topology)
         self._attempt = 0
         if self._recent is not None:
             self._recent.add(before, self._now)
         reason = self._observer.made(self._now) if self._observer else None
         return reason if reason and self._mode is Mode.PLAYING else ""
-
-    def _result(self, outcome: Outcome, trace: Trace) -> Result:
-        return Result(
-            epoch=trace.epoch,
-            generation=self._now.generation,
-            board=self._now.board,
-            strategy=self._experiment.strategy,
-            seconds=outcome.seconds,
-            ideal_seconds=outcome.ideal_seconds,
-            peak_threads=outcome.peak_threads,
-            failures=outcome.failures,
-            trace=trace,
-        )
-
-    def _report(self, outcome: Outcome, trace: Trace, held: bool) -> FailureReport:
-        return FailureReport(
-            epoch=trace.epoch,
-            generation=trace.generation,
-            strategy=self._experiment.strategy,
-            failures=outcome.failures,
-            caller_got=outcome.caller_got,
-            advanced=outcome.board is not None,
-            held=held,
-        )
 
     def _opened_caller(self) -> Caller:
         """The caller for what is set now; another one is opened only where the old one would not do."""
@@ -361,7 +378,7 @@ class Simulation:
             self._caller.experiment = experiment
             return self._caller
         self._close_caller()
-        self._caller = Caller(experiment, rule, topology).__enter__()
+        self._caller = Caller(experiment, rule, topology, self._engine).__enter__()
         return self._caller
 
     def _close_caller(self) -> None:

@@ -9,6 +9,9 @@ from numpy.typing import NDArray
 from life.editing.area import Area
 from life.errors import LifeError
 
+LARGEST_FILL = 1 << 28  # cells, a byte each
+_BAND = 1 << 20  # cells that are filled at a time
+
 _Indices = NDArray[np.int64]
 _Move = Callable[[_Indices], _Indices]
 
@@ -37,17 +40,35 @@ def random_area(height: int, width: int, density: float, symmetry: Symmetry, cha
     Cells that the symmetry takes to one another are alive together, so that the density is the same for all.
 
     Raises:
-        LifeError: the symmetry needs a square and this is none.
+        LifeError: the symmetry needs a square and this is none, or there are more than 268,435,456 cells.
     """
     if symmetry.needs_square and height != width:
         raise LifeError(
             f"what is {symmetry.value} must be square, and this is {height:,} × {width:,}; "
             "select a square, or choose another symmetry"
         )
-    alive: Area = chance.random((height, width)) < density
+    if height * width > LARGEST_FILL:
+        raise LifeError(
+            f"{height:,} × {width:,} cells are too many to be filled by chance; select at most {LARGEST_FILL:,}"
+        )
+    alive = _alive(height, width, density, chance)
     if symmetry is Symmetry.NONE:
         return alive
     return np.take(alive, _firsts(height, width, _MOVES[symmetry]))
+
+
+def _alive(height: int, width: int, density: float, chance: np.random.Generator) -> Area:
+    """Two random bytes a cell, which are made six times as fast as a fraction; some rows at a time, to save memory."""
+    lives_below = round(density * (1 << 16))
+    if lives_below >= 1 << 16:
+        return np.ones((height, width), np.bool_)
+    alive = np.empty((height, width), np.bool_)
+    rows = max(_BAND // width, 1)
+    for top in range(0, height, rows):
+        band = alive[top : top + rows]
+        words = chance.integers(0, 1 << 64, (band.size + 3) // 4, np.uint64)
+        np.less(words.view(np.uint16)[: band.size].reshape(band.shape), np.uint16(lives_below), out=band)
+    return alive
 
 
 def _firsts(height: int, width: int, moves: tuple[_Move, ...]) -> _Indices:

@@ -6,12 +6,12 @@ from typing import Self
 
 import numpy as np
 
-from life.board import Board
 from life.editing.area import LARGEST_AREA, Area, cleared_inside, read_area, write_area
 from life.editing.selection import Selection
 from life.editing.turning import Turn, turned
 from life.errors import LifeError
 from life.patterns.pattern import Pattern
+from life.world import World
 
 
 class PasteMode(Enum):
@@ -57,7 +57,7 @@ class Floating:
     origin: Selection | None = None
 
     @classmethod
-    def of_pattern(cls, pattern: Pattern, board: Board) -> Self:
+    def of_pattern(cls, pattern: Pattern, board: World) -> Self:
         """A pattern on its way to `board`, with the empty cells around it that it says it has where these fit.
 
         Raises:
@@ -65,15 +65,17 @@ class Floating:
         """
         if not pattern.population:
             raise LifeError("this pattern has no live cell, so there is nothing to paste")
+        pattern = pattern.listed()
         height, width = pattern.height, pattern.width
         ys, xs = pattern.ys, pattern.xs
-        if height > board.height or width > board.width:
+        room = board.frame
+        if height > room.height or width > room.width or height * width > LARGEST_AREA:
             ys, xs = ys - ys.min(), xs - xs.min()
             height, width = int(ys.max()) + 1, int(xs.max()) + 1
-        if height > board.height or width > board.width:
+        if height > room.height or width > room.width:
             raise LifeError(
-                f"this pattern has {height:,} × {width:,} cells and the board only {board.height:,} × "
-                f"{board.width:,}; make the board larger first, or open the pattern as a file"
+                f"this pattern has {height:,} × {width:,} cells and the board only {room.height:,} × "
+                f"{room.width:,}; make the board larger first, or open the pattern as a file"
             )
         if height * width > LARGEST_AREA:
             raise LifeError(f"a pattern of {height:,} × {width:,} cells is too large to be pasted; open it as a file")
@@ -82,7 +84,7 @@ class Floating:
         return cls(cells)
 
     @classmethod
-    def lifted(cls, board: Board, selection: Selection) -> Self:
+    def lifted(cls, board: World, selection: Selection) -> Self:
         """The cells of a selection, which go on to look as they were until they are placed elsewhere.
 
         Raises:
@@ -104,11 +106,13 @@ class Floating:
         height, width = self.cells.shape
         return self.at(cell[0] - (height - 1) // 2, cell[1] - (width - 1) // 2)
 
-    def kept_over(self, board: Board) -> Self:
+    def kept_over(self, board: World) -> Self:
         """The same, moved by as little as it takes for at least one row and one column to be over the board."""
         height, width = self.cells.shape
+        room = board.frame
         return self.at(
-            min(max(self.top, 1 - height), board.height - 1), min(max(self.left, 1 - width), board.width - 1)
+            min(max(self.top, room.top + 1 - height), room.bottom - 1),
+            min(max(self.left, room.left + 1 - width), room.right - 1),
         )
 
     def turned(self, turn: Turn) -> Self:
@@ -120,21 +124,23 @@ class Floating:
         """Other cells of the same shape in the same place."""
         return replace(self, cells=cells)
 
-    def under(self, board: Board) -> Board:
+    def under(self, board: World) -> World:
         """The board on which it is to be placed: without the cells that were lifted from it."""
         origin = self.origin.clipped_to(board) if self.origin else None
         return cleared_inside(board, origin) if origin else board
 
-    def placed_on(self, board: Board, mode: PasteMode) -> Board:
+    def placed_on(self, board: World, mode: PasteMode) -> World:
         """The board with the pattern on it; what lies outside of the board is left out."""
         base = self.under(board)
         inside = self.area.clipped_to(board)
         if inside is None:
             return base
         over = self.cells[inside.top - self.top :, inside.left - self.left :][: inside.height, : inside.width]
-        return write_area(base, mode.combine(read_area(base, inside), over), inside.top, inside.left)
+        cells = mode.combine(read_area(base, inside), over)
+        is_back = self.origin == inside  # and if nothing is another than it was, the board is the same
+        return write_area(board if is_back else base, cells, inside.top, inside.left)
 
-    def lost_on(self, board: Board) -> int:
+    def lost_on(self, board: World) -> int:
         """How many of its live cells lie outside of the board."""
         inside = self.area.clipped_to(board)
         total = int(np.count_nonzero(self.cells))

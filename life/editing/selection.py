@@ -6,13 +6,21 @@ from typing import Self
 import numpy as np
 
 from life.board import Board
+from life.plane.box import Box
+from life.world import World
 
 Cell = tuple[int, int]
+
+MOST_LIVE = 10_000_000  # live cells of a board that are handled by their coordinates, 16 bytes each
+MOST_LIVE_ON_PLANE = 2_000_000  # the same; finding them in a tree takes longer
 
 
 @dataclass(frozen=True, slots=True)
 class Selection:
-    """The cells (y, x) with `top` <= y < `bottom` and `left` <= x < `right`; at least one row and one column."""
+    """The cells (y, x) with `top` <= y < `bottom` and `left` <= x < `right`; at least one row and one column.
+
+    It may be anywhere, and as large as one likes: nothing is kept for its cells.
+    """
 
     top: int
     left: int
@@ -30,9 +38,25 @@ class Selection:
         return cls(top, left, bottom - top + 1, right - left + 1)
 
     @classmethod
+    def of_box(cls, box: Box) -> Self:
+        """The cells of a box that is not empty."""
+        return cls(box.top, box.left, box.height, box.width)
+
+    @classmethod
     def of_board(cls, board: Board) -> Self:
         """All cells of a board."""
-        return cls(0, 0, board.height, board.width)
+        return cls.of_box(board.frame)
+
+    @classmethod
+    def of_world(cls, world: World) -> Self | None:
+        """All cells of a board; of the plane those around all that live, and None where nothing does."""
+        box = world.frame if isinstance(world, Board) else world.box
+        return cls.of_box(box) if box else None
+
+    @property
+    def box(self) -> Box:
+        """The same cells as a box."""
+        return Box(self.top, self.left, self.bottom, self.right)
 
     @property
     def bottom(self) -> int:
@@ -53,15 +77,14 @@ class Selection:
         """Whether a cell is in it."""
         return self.top <= cell[0] < self.bottom and self.left <= cell[1] < self.right
 
-    def is_within(self, board: Board) -> bool:
+    def is_within(self, world: World) -> bool:
         """Whether it lies on the board, whole."""
-        return self.clipped_to(board) == self
+        return self.clipped_to(world) == self
 
-    def clipped_to(self, board: Board) -> Self | None:
+    def clipped_to(self, world: World) -> Self | None:
         """The part of it that lies on the board; None where no part does."""
-        top, left = max(self.top, 0), max(self.left, 0)
-        height, width = min(self.bottom, board.height) - top, min(self.right, board.width) - left
-        return type(self)(top, left, height, width) if height > 0 and width > 0 else None
+        part = self.box.within(world.frame)
+        return None if part.is_empty else type(self).of_box(part)
 
     def moved(self, dy: int, dx: int) -> Self:
         """One of the same size, so many rows down and columns to the right."""
@@ -72,18 +95,22 @@ class Selection:
         middle_y, middle_x = self.top + (self.height - 1) // 2, self.left + (self.width - 1) // 2
         return type(self)(middle_y - (self.width - 1) // 2, middle_x - (self.height - 1) // 2, self.width, self.height)
 
-    def shrunk_to_live(self, board: Board) -> Self | None:
-        """The smallest selection within this one that has all its live cells; None where it has none."""
-        inside = self.clipped_to(board)
-        if inside is None:
+    def shrunk_to_live(self, world: World) -> Self | None:
+        """The smallest selection within this one that has all its live cells; None where it has none.
+
+        Raises:
+            LifeError: on the plane, more than 2,000,000 cells of a part of the living are to be looked at.
+        """
+        inside, box = self.clipped_to(world), world.box
+        if inside is None or box is None:
             return None
-        bits = board.bits[inside.top : inside.bottom] & columns_mask(board, inside)
-        rows = np.flatnonzero(bits.any(axis=1))
-        if not len(rows):
-            return None
-        columns = np.flatnonzero(np.unpackbits(np.bitwise_or.reduce(bits, axis=0), bitorder="little"))
-        first, last = (int(rows[0]), int(columns[0])), (int(rows[-1]), int(columns[-1]))
-        return type(self).between((first[0] + inside.top, first[1]), (last[0] + inside.top, last[1]))
+        if box.within(inside.box) == box:
+            return type(self).of_box(box)
+        if isinstance(world, Board):
+            live = world.crop(inside.box).box
+            return type(self).of_box(live).moved(inside.top, inside.left) if live else None
+        ys, xs = world.live_cells(inside.box, MOST_LIVE_ON_PLANE)
+        return type(self).between((int(ys.min()), int(xs.min())), (int(ys.max()), int(xs.max()))) if len(ys) else None
 
     def grip_at(self, cell: Cell) -> "Grip":
         """The edges that one takes hold of at a cell: those of the third of the selection that it is next to."""

@@ -45,6 +45,7 @@ def _cluster_of(pattern: Pattern) -> Cluster | None:
     height, width = pattern.extents
     if not 0 < pattern.population <= MOST_CELLS or max(height, width) > LONGEST_SIDE:
         return None
+    pattern = pattern.listed()
     cells = np.zeros((height, width), np.uint8)
     cells[pattern.ys, pattern.xs] = 1
     return Cluster.cut_out(cells)

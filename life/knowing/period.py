@@ -3,13 +3,17 @@
 from collections import deque
 from math import gcd, lcm
 
-from life.board import Board
-from life.knowing.fingerprint import Fingerprint, fingerprint
+from life.engine.world_engine import WorldEngine
+from life.knowing.fingerprint import Fingerprint, bytes_to_read, fingerprint
+from life.knowing.strides import Strides
 from life.knowing.verdict import Kind, Verdict
 from life.moment import Moment
+from life.plane.plane import Plane
+from life.world import World
 
 MOST_GENERATIONS = 50_000  # remembered: the longest period that can be found; about 15 MB
 LARGEST_BOARD = 8 << 20  # bytes; a digest of that takes some 20 ms, and of more too long to wait for in each generation
+LARGEST_BOX = 1 << 20  # the same for the box around what lives on a plane, which is cut out first
 
 
 class Recogniser:
@@ -19,17 +23,20 @@ class Recogniser:
     was tells where it begins. On a torus the same holds for a board that was there before in another place. Where dead
     edges are, a board that comes back elsewhere has proved nothing but that it moves so far, and the verdict is taken
     back when it does not go on.
+
+    Where many generations are made at once, only the last ones are shown, and `Strides` looks at those.
     """
 
-    def __init__(self, most_generations: int = MOST_GENERATIONS) -> None:
-        """`most_generations` is how far back it remembers, and so the longest period that it finds."""
+    def __init__(self, most_generations: int = MOST_GENERATIONS, engine: WorldEngine | None = None) -> None:
+        """`most_generations` is how far back it remembers; `engine` goes on where generations were left out."""
         self._most = most_generations
+        self._began = 0  # generation with which the run began
         self._verdict: Verdict | None = None
         self._last: Moment | None = None
+        self._strides = Strides(engine)
         self._forget()
 
     def _forget(self) -> None:
-        self._began = 0
         self._first = 0  # generation of the first of the prints
         self._prints: deque[Fingerprint] = deque()
         self._places: dict[tuple[bytes, int, int], int] = {}
@@ -52,9 +59,16 @@ class Recogniser:
         return self._verdict
 
     def see(self, moment: Moment) -> Verdict | None:
-        """Takes note of the generation that was made from the last one; says what the run has come to."""
-        self._last = moment
-        if self._verdict is None or not self._verdict.is_lasting:
+        """Takes note of the generation that was made from the last one, or of one after it; says what is known."""
+        last, self._last = self._last, moment
+        if self._verdict is not None and self._verdict.is_lasting:
+            return self._verdict
+        if last is not None and moment.generation > last.generation + 1:
+            self._forget()
+            self._verdict = self._strides.see(moment, self._began)
+        else:
+            if not self._prints:
+                self._first = moment.generation
             self._take(moment)
         return self._verdict
 
@@ -63,7 +77,7 @@ class Recogniser:
         return last is not None and moment.board is last.board and self._is_of_this_run(moment, last)
 
     def _is_of_this_run(self, moment: Moment, last: Moment) -> bool:
-        same_size = (moment.board.height, moment.board.width) == (last.board.height, last.board.width)
+        same_size = moment.board.frame == last.board.frame
         return (moment.rule, moment.topology) == (last.rule, last.topology) and same_size
 
     def _go_back_to(self, moment: Moment) -> None:
@@ -74,15 +88,18 @@ class Recogniser:
                 self._forget_after(moment.generation)
             return
         self._forget()
+        self._strides.begin(moment)
         self._verdict = None
         self._began = self._first = moment.generation
         self._take(moment)
 
     def _was_seen(self, moment: Moment) -> bool:
+        if not _is_readable(moment.board):
+            return False
         known = self._print_of(moment.generation, moment.board)
         return known is not None and known == fingerprint(moment.board, moment.topology)
 
-    def _print_of(self, generation: int, board: Board) -> Fingerprint | None:
+    def _print_of(self, generation: int, board: World) -> Fingerprint | None:
         """The fingerprint that this generation of the run had, or must have had."""
         place = generation - self._first
         if 0 <= place < len(self._prints):
@@ -96,7 +113,9 @@ class Recogniser:
             return None
         old = self._prints[place]
         down, right = verdict.moves
-        top, left = (old.top + cycles * down) % board.height, (old.left + cycles * right) % board.width
+        top, left = old.top + cycles * down, old.left + cycles * right
+        if not isinstance(board, Plane):
+            top, left = top % board.height, left % board.width
         return Fingerprint(old.shape, top, left, old.meets_y, old.meets_x)
 
     def _forget_after(self, generation: int) -> None:
@@ -104,10 +123,10 @@ class Recogniser:
         if kept >= len(self._prints):
             return
         prints = list(self._prints)[:kept]
-        first, began = self._first, self._began
+        first = self._first
         self._forget()
         self._verdict = None
-        self._first, self._began = first, began
+        self._first = first
         for place, found in enumerate(prints):
             self._note(found, first + place)
 
@@ -115,10 +134,11 @@ class Recogniser:
 
     def _take(self, moment: Moment) -> None:
         generation, board = moment.generation, moment.board
-        is_empty = not board.bits.any() and 0 not in moment.rule.births
+        is_empty = board.is_empty and 0 not in moment.rule.births
         if is_empty:
             self._verdict = Verdict(Kind.EMPTY, generation, began_so=generation == self._began)
-        if board.bits.nbytes > LARGEST_BOARD:
+        if not _is_readable(board):
+            self._forget()  # what is remembered has to be without gaps
             return
         found = fingerprint(board, moment.topology)
         if is_empty:
@@ -158,10 +178,10 @@ class Recogniser:
 
     def _moving(self, before: int, generation: int, moment: Moment) -> Verdict | None:
         """The verdict where the generation `before` has the same shape in another place."""
-        period, board, topology = generation - before, moment.board, moment.topology
+        period, frame, topology = generation - before, moment.board.frame, moment.topology
         moves = self._way(before, generation, moment)
         down, right = moves
-        free_y, free_x = topology.wraps_y or not down, topology.wraps_x or not right
+        free_y, free_x = topology.wraps_y or not down, topology.wraps_x or not right  # else an edge may end it
         if (not free_y and self._met_y >= before) or (not free_x and self._met_x >= before):
             return None
         since, known = before, self._verdict
@@ -171,7 +191,7 @@ class Recogniser:
             since -= 1
         returns = None
         if free_y and free_x:
-            returns = period * lcm(board.height // gcd(board.height, down), board.width // gcd(board.width, right))
+            returns = period * lcm(frame.height // gcd(frame.height, down), frame.width // gcd(frame.width, right))
         return Verdict(Kind.MOVING, since, period, moves, returns, began_so=since == self._began)
 
     def _is_moved(self, generation: int, period: int, moves: tuple[int, int], moment: Moment) -> bool:
@@ -181,12 +201,16 @@ class Recogniser:
 
     def _way(self, before: int, after: int, moment: Moment) -> tuple[int, int]:
         old, new = self._prints[before - self._first], self._prints[after - self._first]
-        height, width = moment.board.height, moment.board.width
+        height, width = moment.board.frame.height, moment.board.frame.width
         down, right = new.top - old.top, new.left - old.left
         return (
             _shortest(down, height) if moment.topology.wraps_y else down,
             _shortest(right, width) if moment.topology.wraps_x else right,
         )
+
+
+def _is_readable(world: World) -> bool:
+    return bytes_to_read(world) <= (LARGEST_BOX if isinstance(world, Plane) else LARGEST_BOARD)
 
 
 def _shortest(way: int, around: int) -> int:

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from life.board import Board
 from life.knowing.component import component_at
 from life.knowing.names import Names
 from life.knowing.object import Fate, Nature, nature_of
@@ -57,7 +58,7 @@ def _capital(words: str) -> str:
 
 
 def sighting_at(moment: Moment, y: int, x: int, names: Names) -> Sighting | None:
-    """The object at cell (y, x) of a board, cut out and let live alone; takes some milliseconds.
+    """The object at cell (y, x) of a board or a plane, cut out and let live alone; takes some milliseconds.
 
     Returns:
         None where nothing is alive, or what is there is too large.
@@ -90,6 +91,8 @@ def _sighting(cluster: Cluster, rule: Rule, moment: Moment, names: Names) -> Sig
 def _is_in_the_way(nature: Nature, moment: Moment) -> bool:
     top, left, bottom, right = nature.reach
     board, topology = moment.board, moment.topology
+    if not isinstance(board, Board):
+        return False
     blocked_y = not _has_room(top, bottom, board.height, topology.wraps_y)
     return blocked_y or not _has_room(left, right, board.width, topology.wraps_x)
 

@@ -7,9 +7,14 @@ from numpy.typing import NDArray
 
 from life.board import Board
 from life.moment import Moment
+from life.world import World
 
 COLUMNS = ("generation", "population", "births", "deaths")
 MOST_ROWS = 100_000
+UNKNOWN = -1  # births and deaths where generations lie between two rows, or the board is too large to be compared
+LARGEST_COMPARED = 8 << 20  # bytes of a board
+LARGEST_CROP = 1 << 20  # cells of a plane
+_LAST_NUMBER = (1 << 63) - 1  # that a row has room for
 
 Rows = NDArray[np.int64]
 
@@ -27,12 +32,14 @@ class PopulationHistory:
         self._table = np.zeros((most_rows, len(COLUMNS)), np.int64)
         self._count = 0
         self._every = 1  # generations from one row to the next; a newest row may come sooner
-        self._board: Board | None = None
+        self._board: World | None = None
+        self._generation = 0  # of `_board`
 
     def rows(self) -> Rows:
         """A copy of all rows, of shape (n, 4), the columns as in `COLUMNS`; births and deaths are since the one before.
 
-        In the first row of a run, and in one whose board was changed by hand, both are 0.
+        In the first row of a run, and in one whose board was changed by hand, both are 0; where more than one
+        generation was made at once, `UNKNOWN`. A population that has no room in an int64 is the largest that has.
         """
         with self._lock:
             return self._table[: self._count].copy()
@@ -47,34 +54,40 @@ class PopulationHistory:
 
     def begin(self, moment: Moment) -> None:
         """The run goes on from here: what came later is left out, and this generation is as it is now."""
+        generation, population = moment.generation, moment.board.population
         with self._lock:
-            count = int(np.searchsorted(self._table[: self._count, 0], moment.generation))
+            self._board, self._generation = moment.board, generation
+            count = int(np.searchsorted(self._table[: self._count, 0], min(generation, _LAST_NUMBER)))
             here = self._table[count] if count < self._count else None
-            is_known = here is not None and here[0] == moment.generation and here[1] == moment.board.population
+            is_known = here is not None and here[0] == generation and here[1] == min(population, _LAST_NUMBER)
             self._count = count
-            self._board = moment.board
-            if is_known and here is not None:
+            if is_known:
                 self._count += 1
             else:
-                self._append(moment.generation, moment.board.population, 0, 0)
-            if self._count == 1:
+                self._append(generation, population, 0, 0)
+            if self._count <= 1:
                 self._every = 1
 
     def add(self, moment: Moment) -> None:
-        """The next generation was made."""
-        board, before = moment.board, self._board
-        births, deaths = _difference(before, board) if before is not None else (0, 0)
+        """The next generation was made, or one after that."""
+        before, generations = self._board, moment.generation - self._generation
+        births, deaths = UNKNOWN, UNKNOWN
+        if before is not None and generations == 1:
+            births, deaths = _difference(before, moment.board)
+        population = moment.board.population
         with self._lock:
-            self._board = board
-            self._append(moment.generation, _count(_words(board)), births, deaths)
+            self._board, self._generation = moment.board, moment.generation
+            self._append(moment.generation, population, births, deaths)
 
     def _append(self, generation: int, population: int, births: int, deaths: int) -> None:
+        if generation > _LAST_NUMBER:
+            return
         last = self._count - 1
         if last > 0 and self._table[last, 0] - self._table[last - 1, 0] < self._every:
             self._count = last  # it was there only as the newest
         if self._count == len(self._table):
             self._thin_out()
-        self._table[self._count] = generation, population, births, deaths
+        self._table[self._count] = generation, min(population, _LAST_NUMBER), births, deaths
         self._count += 1
 
     def _thin_out(self) -> None:
@@ -84,12 +97,26 @@ class PopulationHistory:
         self._every *= 2
 
 
-def _difference(before: Board, after: Board) -> tuple[int, int]:
-    """How many were born and how many died, in boards of the same size."""
-    old, new = _words(before), _words(after)
+def _difference(before: World, after: World) -> tuple[int, int]:
+    """How many were born and how many died, in worlds of the same kind and size; or twice `UNKNOWN`."""
+    boards = _side_by_side(before, after)
+    if boards is None:
+        return UNKNOWN, UNKNOWN
+    old, new = (_words(board) for board in boards)
     changed = old ^ new
     births = _count(changed & new)
     return births, _count(changed) - births
+
+
+def _side_by_side(before: World, after: World) -> tuple[Board, Board] | None:
+    """The same cells of both, where that is not too much work."""
+    if isinstance(before, Board) and isinstance(after, Board):
+        return (before, after) if after.nbytes <= LARGEST_COMPARED else None
+    old, new = before.box, after.box
+    box = old.joined(new) if old and new else old or new
+    if box is None or box.height * box.width > LARGEST_CROP:
+        return None
+    return before.crop(box), after.crop(box)
 
 
 def _words(board: Board) -> NDArray[np.uint64]:

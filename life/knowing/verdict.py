@@ -22,6 +22,7 @@ class Verdict:
         period: after how many generations the board is the same, or the same in another place.
         moves: rows and columns by which it has moved then.
         returns: after how many generations a moving board is back in its place; None where dead edges are in its way.
+        is_late: whether only some generations were seen, so that it may have come to this before `since`.
         began_so: whether nothing older than `since` was seen, so that it may have been like this for longer.
     """
 
@@ -31,6 +32,7 @@ class Verdict:
     moves: tuple[int, int] = (0, 0)
     returns: int | None = None
     began_so: bool = False
+    is_late: bool = False
 
     @property
     def is_lasting(self) -> bool:
@@ -39,13 +41,14 @@ class Verdict:
 
     def __str__(self) -> str:
         """One sentence without its full stop: "Period 30 since generation 412"."""
+        at, since = ("by", "by") if self.is_late else ("at", "since")
         match self.kind:
             case Kind.EMPTY:
-                return "Empty" if self.began_so else f"Died out at generation {self.since:,}"
+                return "Empty" if self.began_so else f"Died out {at} generation {self.since:,}"
             case Kind.STILL:
-                return f"Still life since generation {self.since:,}"
+                return f"Still life {since} generation {self.since:,}"
             case Kind.CYCLE:
-                return f"Period {self.period:,} since generation {self.since:,}"
+                return f"Period {self.period:,} {since} generation {self.since:,}"
         down, right = self.moves
         back = f", back in place every {self.returns:,}" if self.returns else ""
-        return f"Spaceship since generation {self.since:,}, moves ({down}, {right}) every {self.period:,}{back}"
+        return f"Spaceship {since} generation {self.since:,}, moves ({down}, {right}) every {self.period:,}{back}"

@@ -15,7 +15,7 @@ from pathlib import Path
 from life.errors import LifeError, PatternError
 from life.notation import Notation
 from life.patterns.files import read_pattern, save_pattern
-from life.patterns.formats import FORMATS, suffix_of
+from life.patterns.formats import FORMATS, form_for, suffix_of
 from life.patterns.pattern import Pattern
 from life.rule import CONWAY, Rule
 from life.rules import with_name
@@ -32,6 +32,8 @@ UNKNOWN = "unknown"
 
 # What somebody who is new to Life should see first, by the names of their files.
 START = ("gosper-glider-gun", "glider", "pulsar", "r-pentomino", "koks-galaxy", "highlife-replicator")
+
+MOST_PLACED = 10_000_000  # live cells of a pattern that can be put on a board
 
 _LONGEST_STEM = 80
 _SUFFIXES = frozenset(suffix for form in FORMATS for suffix in form.suffixes)
@@ -71,9 +73,9 @@ class Entry:
         """The cells, moved to the top left corner, and the rule; without the board that the file may name.
 
         Raises:
-            PatternError: the file cannot be read, or is no pattern.
+            PatternError: the file cannot be read, is no pattern, or has too many cells to be put on a board.
         """
-        pattern = read_pattern(self.path)
+        pattern = read_pattern(self.path).listed(MOST_PLACED)
         if not pattern.population:
             return pattern
         ys, xs = pattern.ys - pattern.ys.min(), pattern.xs - pattern.xs.min()
@@ -137,7 +139,7 @@ class Library:
         Raises:
             PatternError: it cannot be written.
         """
-        path = _free_path(self._own, name)
+        path = _free_path(self._own, name, form_for(pattern).suffixes[0])
         try:
             self._own.mkdir(parents=True, exist_ok=True)
         except OSError as error:
@@ -176,11 +178,11 @@ def own_folder() -> Path:
     return data_folder() / "patterns"
 
 
-def _free_path(folder: Path, name: str) -> Path:
+def _free_path(folder: Path, name: str, suffix: str) -> Path:
     """A file name that every system takes, numbered where it is taken already."""
     plain = re.sub(r"[^\w.()+-]+", "-", name).strip("-. ")[:_LONGEST_STEM] or "pattern"
     stems = chain([plain], (f"{plain}-{number}" for number in count(2)))
-    return next(path for path in (folder / f"{stem}.rle" for stem in stems) if not path.exists())
+    return next(path for path in (folder / f"{stem}{suffix}" for stem in stems) if not path.exists())
 
 
 def _shipped(folder: Path) -> Iterator[Entry]:
@@ -264,7 +266,7 @@ def _text_of(comment: str) -> str:
 
 
 def _box(pattern: Pattern) -> tuple[int, int]:
-    if not pattern.population:
-        return 0, 0
+    if pattern.plane is not None or not pattern.population:
+        return pattern.extents
     ys, xs = pattern.ys, pattern.xs
     return int(ys.max() - ys.min()) + 1, int(xs.max() - xs.min()) + 1

@@ -113,7 +113,12 @@ def _complaint(data: str, first: int, source: str) -> PatternError:
 
 
 def write_life106(pattern: Pattern) -> str:
-    """The cells as the text of a file, from the position that the pattern has, or else from (0, 0) on."""
+    """The cells as the text of a file, from the position that the pattern has, or else from (0, 0) on.
+
+    Raises:
+        PatternError: they are too many.
+    """
+    pattern = pattern.listed()
     top, left = pattern.position or (0, 0)
     if not pattern.population:
         return FIRST_LINE + "\n"

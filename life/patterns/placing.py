@@ -1,4 +1,4 @@
-"""Where a pattern goes: from a file's cells to a board that can be run.
+"""Where a pattern goes: from a file's cells to a board that can be run, or to a place on the plane.
 
 Sizes come from files that strangers wrote, so nothing is believed that would cost memory before it was checked.
 """
@@ -7,15 +7,16 @@ from dataclasses import dataclass
 
 from life.board import Board, stride_of
 from life.errors import LifeError
-from life.patterns.densest import densest_part
 from life.patterns.pattern import Pattern
 from life.patterns.tube import tube_size
+from life.plane.plane import Plane
+from life.plane.tile_plane import TilePlane
 from life.rule import Rule
-from life.topology import TORUS, Topology
+from life.topology import PLANE, TORUS, Topology
+from life.world import World
 
 LARGEST_BOARD = 2**32  # cells; half a gigabyte
 DEFAULT_HEIGHT, DEFAULT_WIDTH = 48, 64
-LARGEST_PART = 8192  # rows and columns; the largest board would be half a gigabyte of mostly nothing
 MARGIN = 8
 
 Size = tuple[int, int]  # height and width
@@ -23,36 +24,61 @@ Size = tuple[int, int]  # height and width
 
 @dataclass(frozen=True, slots=True)
 class Placed:
-    """A pattern on its board. `warnings` are sentences for the user, such as how many cells found no place."""
+    """A pattern where it can be run. `warnings` are sentences for the user, such as how many cells found no place."""
 
-    board: Board
+    board: World
     rule: Rule
     topology: Topology
     warnings: tuple[str, ...] = ()
 
 
 def place(pattern: Pattern, size: Size | None = None) -> Placed:
-    """Puts a pattern on a board of `size` (height and width), of the kind that the file names, else a torus.
+    """Puts a pattern on the plane, or on a board of the kind that the file names.
 
-    Without a size the one that the file names holds. Where it names none, or says "endless" as for a tube, the board
-    is 48 rows high and 64 columns wide, or as much larger as the pattern with 8 cells on each side needs. Where that
-    is more than a board may have, the part with the most live cells is placed, on at most 8,192 rows and columns, and
-    a warning says how many cells it leaves out.
+    Without a size, a file that names no board has its pattern on the plane, where it says that it is, or else around
+    (0, 0). A rule with which that cannot be gets a torus and a warning. A size that the file names holds; where it says
+    "endless" in one direction, as for a tube, the board is 48 rows high or 64 columns wide, or as much larger as the
+    pattern with 8 cells on each side needs.
+
+    Args:
+        pattern: what a file holds.
+        size: height and width of the board; a torus where the file names no other kind.
 
     Raises:
-        LifeError: there is no board of that size, or it is larger than 2^32 cells.
+        LifeError: there is no board of that size, it is larger than 2^32 cells, or a cell lies too far out.
     """
     bounds = pattern.notation.bounds
-    height, width = size or _size_for(pattern)
-    if size is None and _is_too_large(height, width) and not (bounds and bounds.height and bounds.width):
-        return _place_part(pattern, height, width)
+    if size is None and bounds is None:
+        if 0 not in pattern.notation.rule.births:
+            return Placed(_on_plane(pattern), pattern.notation.rule, PLANE)
+        return _on_board(pattern, _size_for(pattern), TORUS, (_no_plane_for(pattern.notation.rule),))
+    return _on_board(pattern, size or _size_for(pattern), bounds.topology if bounds else TORUS)
+
+
+def _on_plane(pattern: Pattern) -> Plane:
+    if pattern.plane is not None:
+        return pattern.plane
+    top, left = pattern.position or (-(pattern.height // 2), -(pattern.width // 2))
+    return TilePlane.from_cells(pattern.ys + top, pattern.xs + left)
+
+
+def _no_plane_for(rule: Rule) -> str:
+    return (
+        f"with the rule {rule} every dead cell of an endless plane would come alive at once, so this board is a torus, "
+        "whose edges meet"
+    )
+
+
+def _on_board(pattern: Pattern, size: Size, topology: Topology, warnings: tuple[str, ...] = ()) -> Placed:
+    height, width = size
     _check(height, width)
+    pattern = pattern.listed()
     top, left = _corner(pattern, height, width)
     ys, xs = pattern.ys + top, pattern.xs + left
     inside = int(((ys >= 0) & (ys < height) & (xs >= 0) & (xs < width)).sum())
     board = Board(height, width).with_cells(ys, xs, alive=True)
-    topology = bounds.topology if bounds else TORUS
-    return Placed(board, pattern.notation.rule, topology, _lost(pattern.population - inside, pattern, board))
+    lost = _lost(pattern.population - inside, pattern, board)
+    return Placed(board, pattern.notation.rule, topology, warnings + lost)
 
 
 def _size_for(pattern: Pattern) -> Size:
@@ -67,30 +93,21 @@ def _size_for(pattern: Pattern) -> Size:
 
 
 def _check(height: int, width: int) -> None:
+    """Makes sure that there is a board of that size.
+
+    Raises:
+        LifeError: it is larger than 2^32 cells, or has none.
+    """
     size = f"a board of {height:,} rows and {width:,} columns"
     if height < 1 or width < 1:
         raise LifeError(f"{size} has no cells; give at least one row and one column")
-    if _is_too_large(height, width):
+    if is_too_large(height, width):
         raise LifeError(f"{size} is too large; the largest has {LARGEST_BOARD:,} cells, so give a smaller size")
 
 
-def _is_too_large(height: int, width: int) -> bool:
+def is_too_large(height: int, width: int) -> bool:
+    """Whether a board of that size would have more cells, or take more memory, than one may."""
     return height * width > LARGEST_BOARD or height * stride_of(width) * 8 > LARGEST_BOARD * 2
-
-
-def _place_part(pattern: Pattern, wanted_height: int, wanted_width: int) -> Placed:
-    """The densest part of a pattern that needs more than a board may have; a size that the file names is kept."""
-    bounds = pattern.notation.bounds
-    height = bounds.height if bounds and bounds.height else min(wanted_height, LARGEST_PART)
-    width = bounds.width if bounds and bounds.width else min(wanted_width, LARGEST_PART)
-    _check(height, width)
-    top, left = densest_part(pattern.ys, pattern.xs, height, width)
-    board = Board(height, width).with_cells(pattern.ys - top, pattern.xs - left, alive=True)
-    warning = (
-        f"it would need {wanted_height:,} rows and {wanted_width:,} columns, too many for a board; this is its densest "
-        f"part, and {pattern.population - board.population:,} of {pattern.population:,} live cells were left out"
-    )
-    return Placed(board, pattern.notation.rule, bounds.topology if bounds else TORUS, (warning,))
 
 
 def _corner(pattern: Pattern, height: int, width: int) -> tuple[int, int]:

@@ -12,7 +12,7 @@ import numpy as np
 
 from life.errors import PatternError, RuleError
 from life.notation import Notation, parse_rule
-from life.patterns.coordinates import in_order
+from life.patterns.coordinates import MOST, in_order
 from life.patterns.lines import lines_of
 from life.patterns.pattern import Coordinates, Pattern
 from life.patterns.rows import DEAD, Row, read_rows
@@ -23,7 +23,7 @@ _ALIVE = "O"
 _ALL_ALIVE = "Oo*"
 _FIELD = re.compile(r"!\s*+(name|author|rule|generation|position)\s*+:[ \t]*+(.*)", re.IGNORECASE)
 _GENERATION = re.compile(r"[0-9]{1,18}", re.ASCII)
-_POSITION = re.compile(r"([+-]?[0-9]{1,18})\s*+,\s*+([+-]?[0-9]{1,18})", re.ASCII)
+_POSITION = re.compile(r"([+-]?[0-9]{1,19})\s*+,\s*+([+-]?[0-9]{1,19})", re.ASCII)
 _REMARK = re.compile(r"#[CD](?:[ \t]|$)|#")
 
 
@@ -88,10 +88,16 @@ def _read_comment(draft: _Draft, line: str, number: int) -> None:
         draft.notation = _rule(value, draft.source, number, match.start(2) + 1)
     elif kind == "generation" and _GENERATION.fullmatch(value):
         draft.generation = int(value)
-    elif kind == "position" and (position := _POSITION.fullmatch(value)):
-        draft.position = int(position[2]), int(position[1])
+    elif kind == "position" and (position := _position(value)):
+        draft.position = position
     else:
         draft.comments.append(line[1:] if line.startswith("!#") else f"#C {line[1:]}".rstrip())
+
+
+def _position(value: str) -> tuple[int, int] | None:
+    match = _POSITION.fullmatch(value)
+    position = (int(match[2]), int(match[1])) if match else None
+    return position if position and max(map(abs, position)) <= MOST else None
 
 
 def _rule(value: str, source: str, number: int, column: int) -> Notation:
@@ -105,8 +111,9 @@ def write_plaintext(pattern: Pattern) -> str:
     """The pattern as the text of a file; rows end with their last live cell.
 
     Raises:
-        PatternError: it is so large that mostly dead cells would be written.
+        PatternError: it is so large that mostly dead cells would be written, or has too many cells.
     """
+    pattern = pattern.listed()
     ys, xs = in_order(pattern.ys, pattern.xs)
     starts = np.flatnonzero(np.diff(ys, prepend=-1))
     ends = np.append(starts, len(xs))[1:]

@@ -13,6 +13,7 @@ import numpy as np
 
 from life.errors import PatternError, RuleError
 from life.notation import Notation, parse_rule
+from life.patterns.coordinates import MOST
 from life.patterns.pattern import Pattern
 from life.patterns.runs import FURTHEST, DataLine, read_runs
 
@@ -27,7 +28,7 @@ _HEADER = re.compile(
 _HEADER_START = re.compile(r"\s*+[xy]\s*+=", re.IGNORECASE | re.ASCII)
 _DATA_START = re.compile(r"\s*+[0-9bo$.A!B-Xp-y]")
 _WORD = re.compile(r"[ac-np-z]{2}")  # no two letters that can follow each other in data
-_POSITION = re.compile(r"\bPos\s*+=\s*+([+-]?[0-9]{1,18})\s*+,\s*+([+-]?[0-9]{1,18})(?![0-9])", re.ASCII)
+_POSITION = re.compile(r"\bPos\s*+=\s*+([+-]?[0-9]{1,19})\s*+,\s*+([+-]?[0-9]{1,19})(?![0-9])", re.ASCII)
 _GENERATION = re.compile(r"\bGen\s*+=\s*+([0-9]{1,18})(?![0-9])", re.ASCII)
 
 
@@ -113,11 +114,12 @@ def _read_comment(draft: _Draft, comment: str, number: int, indent: int) -> None
 
 def _read_extension(draft: _Draft, comment: str) -> bool:
     """Golly's line `#CXRLE Pos=x,y Gen=n`; False where neither can be read."""
-    if position := _POSITION.search(comment):
+    position = _POSITION.search(comment)
+    if position and max(abs(int(position[1])), abs(int(position[2]))) <= MOST:
         draft.position = int(position[2]), int(position[1])
     if generation := _GENERATION.search(comment):
         draft.generation = int(generation[1])
-    return bool(position or generation)
+    return bool(draft.position or generation)
 
 
 def _read_header(draft: _Draft, line: str, number: int, source: str) -> None:
@@ -164,8 +166,9 @@ def write_rle(pattern: Pattern) -> str:
     """The pattern as the text of a file: lines of at most 70 characters, apart from comments.
 
     Raises:
-        PatternError: the cells are so far apart that nobody could read the file again.
+        PatternError: the cells are so far apart that nobody could read the file again, or too many.
     """
+    pattern = pattern.listed()
     _check_reach(pattern)
     notes = [_note("#N", pattern.name), _note("#O", pattern.author), *map(_comment, pattern.comments)]
     lines = [note for note in notes if note]

@@ -14,10 +14,15 @@ _NOTE = re.compile(r"\bA tube of ([0-9]{1,10}) rows and ([0-9]{1,10}) columns\b"
 
 def with_tube_size(comments: tuple[str, ...], topology: Topology, height: int, width: int) -> tuple[str, ...]:
     """The comments of a pattern with the size of its board where that is a tube, and without that of an older one."""
-    others = tuple(comment for comment in comments if not _NOTE.search(comment))
+    others = without_tube_size(comments)
     if topology.wraps_y == topology.wraps_x:
         return others
     return (*others, f"#C A tube of {height} rows and {width} columns; beyond its two ends all cells are dead.")
+
+
+def without_tube_size(comments: tuple[str, ...]) -> tuple[str, ...]:
+    """The comments of a pattern without the size of the tube that it was on once."""
+    return tuple(comment for comment in comments if not _NOTE.search(comment))
 
 
 def tube_size(comments: tuple[str, ...], bounds: Bounds | None, extents: tuple[int, int]) -> tuple[int, int] | None:

@@ -8,11 +8,13 @@ from typing import TYPE_CHECKING
 from life.board import Board
 from life.editing.selection import Selection
 from life.engine.generation import next_board
+from life.engine.world_engine import WorldEngine
 from life.errors import LifeError
 from life.pictures.look import Look, rgb
 from life.pictures.pixels import cells_of, pixels_of
 from life.rule import Rule
 from life.topology import Topology
+from life.world import World
 
 if TYPE_CHECKING:
     from PIL.Image import Image
@@ -31,13 +33,13 @@ class Film:
     Attributes:
         board: the first generation.
         rule, topology: how it goes on.
-        part: what of the board is shown.
+        part: what of the board is shown, or of the plane.
         look: what a cell looks like.
         generations: how many are shown, the first among them.
         delay: milliseconds that each is shown, a multiple of 10.
     """
 
-    board: Board
+    board: World
     rule: Rule
     topology: Topology
     part: Selection
@@ -92,7 +94,7 @@ def _frames(film: Film, is_wanted: Callable[[int], bool]) -> Iterator["Image"]:
         reason = "animated GIFs are written by Pillow, which is not installed; install it with pip install Pillow"
         raise LifeError(reason) from error
     palette = [number for colour in film.look.colours for number in rgb(colour)]
-    board = film.board
+    board, engine = film.board, WorldEngine()
     for number in range(1, film.generations + 1):
         pixels = pixels_of(cells_of(board, film.part), film.look)
         image = Image.fromarray(pixels)
@@ -101,4 +103,11 @@ def _frames(film: Film, is_wanted: Callable[[int], bool]) -> Iterator["Image"]:
             raise Cancelled
         yield image
         if number < film.generations:
-            board = next_board(board, film.rule, film.topology)
+            board = _next(board, film, engine)
+
+
+def _next(world: World, film: Film, engine: WorldEngine) -> World:
+    """A board that has room in a film is not worth a compiler."""
+    if isinstance(world, Board):
+        return next_board(world, film.rule, film.topology)
+    return engine.step(world, film.rule, film.topology)

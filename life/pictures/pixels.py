@@ -7,17 +7,26 @@ import numpy as np
 from life.board import Board, Cells
 from life.editing.selection import Selection
 from life.pictures.look import Look
+from life.world import World
 
 DEAD, ALIVE, LINE = range(3)
+
+MARGIN = 2  # dead cells around what lives on the plane
 
 _BAND = 1 << 22  # pixels that are made at a time
 
 
-def cells_of(board: Board, part: Selection) -> Cells:
-    """The cells of a part of the board, of which nothing else is unpacked; uint8 of the part's shape."""
-    first, last = part.left // 8, (part.right + 7) // 8
-    cells = np.unpackbits(board.bits[part.top : part.bottom, first:last], axis=1, bitorder="little")
-    return cells[:, part.left - first * 8 : part.right - first * 8]
+def whole_of(world: World) -> Selection | None:
+    """What a picture shows: a board whole, or what lives on the plane, with a margin; None where nothing does."""
+    whole = Selection.of_world(world)
+    if whole is None or isinstance(world, Board):
+        return whole
+    return Selection.of_box(whole.box.grown(MARGIN))
+
+
+def cells_of(world: World, part: Selection) -> Cells:
+    """The cells of a part of the world, of which nothing else is unpacked; uint8 of the part's shape."""
+    return world.crop(part.box).cells()
 
 
 def pixels_of(cells: Cells, look: Look) -> Cells:

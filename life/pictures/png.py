@@ -9,10 +9,11 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from life.board import Board, Cells
+from life.board import Cells
 from life.editing.selection import Selection
 from life.pictures.look import Look, rgb
 from life.pictures.pixels import LINE, bands_of, cells_of
+from life.world import World
 
 _SIGNATURE = b"\x89PNG\r\n\x1a\n"
 _BITS = 2  # a pixel, which is one of three colours
@@ -20,8 +21,8 @@ _PALETTE = 3
 _LEVEL = 6
 
 
-def png_of(board: Board, part: Selection, look: Look, title: str = "") -> bytes:
-    """The file of a picture of a part of the board.
+def png_of(world: World, part: Selection, look: Look, title: str = "") -> bytes:
+    """The file of a picture of a part of a board, or of the plane.
 
     Raises:
         LifeError: it would have too many pixels.
@@ -32,7 +33,7 @@ def png_of(board: Board, part: Selection, look: Look, title: str = "") -> bytes:
         _chunk(b"IHDR", struct.pack(">IIBBBBB", width, height, _BITS, _PALETTE, 0, 0, 0)),
         _chunk(b"PLTE", b"".join(bytes(rgb(colour)) for colour in look.colours)),
         *([_chunk(b"iTXt", b"Title\0\0\0\0\0" + title.encode("utf-8", "replace"))] if title else []),
-        _chunk(b"IDAT", b"".join(_compressed(bands_of(cells_of(board, part), look)))),
+        _chunk(b"IDAT", b"".join(_compressed(bands_of(cells_of(world, part), look)))),
         _chunk(b"IEND", b""),
     ])  # fmt: skip
 

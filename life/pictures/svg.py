@@ -1,27 +1,28 @@
 """A board as an SVG drawing, sharp at every size: one path of all live cells, a run of a row each."""
 
 from collections.abc import Iterator
-from xml.sax.saxutils import escape
+from html import escape
 
 import numpy as np
 
-from life.board import Board, Cells
+from life.board import Cells
 from life.editing.selection import Selection
 from life.errors import LifeError
 from life.pictures.look import Look
 from life.pictures.pixels import cells_of
+from life.world import World
 
 MOST_RUNS = 2_000_000
 MOST_LINES = 20_000
 
 
-def svg_of(board: Board, part: Selection, look: Look, title: str = "") -> bytes:
+def svg_of(world: World, part: Selection, look: Look, title: str = "") -> bytes:
     """The file of a drawing of a part of the board, a cell being as large as `look` says at its natural size.
 
     Raises:
         LifeError: it would have more shapes than programs can show.
     """
-    cells = cells_of(board, part)
+    cells = cells_of(world, part)
     height, width = cells.shape
     if look.line_width and height + width > MOST_LINES:
         raise LifeError(f"lines between more than {MOST_LINES:,} rows and columns are too much; leave them out")
@@ -42,7 +43,8 @@ def svg_of(board: Board, part: Selection, look: Look, title: str = "") -> bytes:
 
 def _text(title: str) -> str:
     """Without what may not stand in XML, however it is written."""
-    return escape("".join(letter for letter in title if letter.isprintable()).encode("utf-8", "replace").decode())
+    printable = "".join(letter for letter in title if letter.isprintable())
+    return escape(printable.encode("utf-8", "replace").decode(), quote=False)
 
 
 def _runs(cells: Cells) -> Iterator[str]:

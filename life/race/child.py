@@ -16,11 +16,10 @@ from psutil import Process
 from life.board import Board
 from life.caller import Caller
 from life.caller import Outcome as Generation
-from life.errors import Fate
+from life.errors import Fate, LifeError
 from life.race.job import Job, size_of
 from life.race.traces import MOST_CELLS, packed
 from life.stop import StopSignal
-from life.trace.columns import Trace
 from life.trace.limits import stack_bytes
 from life.trace.sampler import Measured, Sampler
 
@@ -60,13 +59,13 @@ def facts_of(job: Job) -> dict[str, object]:
             _run_empty(caller, _FIRST)
             memory = Process().memory_info().rss
             _run_empty(caller, size_of(min(job.cells, _MOST_WARMED_UP)), without_waits=True)
-            trace = Trace(1, board.height, board.width, is_recorded=job.wants_trace and job.cells <= MOST_CELLS)
+            trace = caller.trace(board, 1, is_recorded=job.wants_trace and job.cells <= MOST_CELLS)
             sampler = Sampler() if not trace.is_recorded else None
             before = time.process_time()
             with sampler or nullcontext():
                 generation = caller.run(board, trace, StopSignal())
             cpu_seconds = time.process_time() - before
-    except (RuntimeError, MemoryError, OSError) as error:  # the workers themselves were refused
+    except (LifeError, RuntimeError, MemoryError, OSError) as error:  # the workers themselves were refused
         return {"error": f"{type(error).__name__}: {error}"}
     steppers = set(np.unique(trace.times(trace.thread)).tolist()) - {0, trace.caller}
     measured = sampler.measured() if sampler else generation.measured
@@ -86,7 +85,8 @@ def _run_empty(caller: Caller, size: tuple[int, int], *, without_waits: bool = F
     if without_waits:
         caller.experiment = replace(caller.experiment, latency=0.0, jitter=0.0)
     try:
-        caller.run(Board(*size), Trace(0, *size), StopSignal())
+        board = Board(*size)
+        caller.run(board, caller.trace(board, 0), StopSignal())
     finally:
         caller.experiment = experiment
 
@@ -95,7 +95,7 @@ def _figures(generation: Generation, measured: Measured) -> dict[str, object]:
     switches = (measured.voluntary_switches, measured.involuntary_switches)
     fates = Counter(failure.fate for failure in generation.failures)
     return {
-        "digest": digest(generation.board) if generation.board else None,
+        "digest": digest(generation.board) if isinstance(generation.board, Board) else None,
         "error": generation.error,
         "seconds": generation.seconds,
         "ideal_seconds": generation.ideal_seconds,

@@ -9,7 +9,7 @@ from pathlib import Path
 from life import options
 from life.errors import SettingError
 from life.experiment import WireKind
-from life.fanout import STRATEGIES, strategy_class
+from life.fanout import FAN_OUTS, STRATEGIES, strategy_class
 from life.race import report
 from life.race.course import Course
 from life.race.entry import Entry, Outcome
@@ -23,8 +23,12 @@ def add_options(parser: argparse.ArgumentParser) -> None:
     """Adds what can be raced; `Race` is what becomes of it."""
     parser.set_defaults(command=run)
     every = ",".join(strategy.key for strategy in STRATEGIES)
+    waiting = ",".join(strategy.key for strategy in FAN_OUTS)
     parser.add_argument("pattern", nargs="?", metavar="PATTERN", help="a pattern file; else a soup from the seed")
-    parser.add_argument("--strategies", type=_keys, default=_keys(every), metavar="KEYS", help=f"of {every}")
+    parser.add_argument(
+        "--strategies", type=_keys, default=_keys(waiting), metavar="KEYS",
+        help=f"of {every} (default those in which cells wait)",
+    )  # fmt: skip
     parser.add_argument("--cells", type=_sizes, default=(45, 1024), metavar="N,…", help="sizes (default 45,1024)")
     options.add_experiment(parser)
     parser.add_argument("--repeat", type=_positive, default=3, metavar="N", help="runs of each (default 3)")

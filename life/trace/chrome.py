@@ -62,7 +62,7 @@ def chrome_trace(record: Record) -> Event:
             "application": "Lifeloom",
             "generation": trace.generation,
             "strategy": record.strategy,
-            "board": f"{trace.width} × {trace.height} cells",
+            "board": "taken further as a whole" if trace.is_whole else f"{trace.width} × {trace.height} cells",
             "error": record.error,
         },
     }
@@ -108,7 +108,7 @@ def _steps(trace: Trace, rows: Rows, end: int) -> Iterator[Event]:
         lanes.answered.tolist(), lanes.ended.tolist(), lock_asked, lock_got,
     )  # fmt: skip
     for row, first, cells, begun, asked, answered, ended, wait, got in zip(*columns, strict=True):
-        y, x = divmod(first, trace.width)
+        y, x = trace.place_of(first)
         stop = ended or end
         args: Event = {"y": y, "x": x, "detail": f"cell ({y}, {x})"}
         if cells > 1:
@@ -132,7 +132,9 @@ def _at(trace: Trace, column: Column, cells: Any) -> list[int]:
 def _failures(record: Record, rows: Rows) -> Iterator[Event]:
     trace = record.trace
     for failure in record.failures:
-        cell = failure.y * trace.width + failure.x
+        cell = trace.cell_at(failure.y, failure.x)
+        if cell is None:
+            continue
         detail = f"cell ({failure.y}, {failure.x}) raised {failure.exception}: {failure.fate.value}"
         yield {
             "ph": "i",

@@ -21,7 +21,7 @@ _here = local()
 
 @dataclass(frozen=True, slots=True)
 class Raised:
-    """An exception as it left a cell's step, before anybody decided what becomes of it."""
+    """An exception as it left a cell's step, before anybody decided what becomes of it; (y, x) is on the world."""
 
     y: int
     x: int
@@ -33,11 +33,18 @@ class Raised:
 class Trace:
     """The facts of one generation of `height` × `width` cells; cell (y, x) is item `y * width + x`.
 
+    On the plane the cells are those of the frame around all live ones, whose cell (0, 0) is cell (`top`, `left`) of the
+    plane; it may be another frame in each generation. Where the board was taken further as a whole, there are no
+    columns, and one trace may stand for many generations.
+
     Three columns are always kept, because a generation cannot be ended cleanly without them; the others are empty
     unless somebody asked for a recording.
 
     Attributes:
-        generation: number of the generation that is being made.
+        generation: number of the generation that is being made; of many, the last one.
+        top, left: where its cell (0, 0) lies on the world; 0 and 0 on a board.
+        is_whole: whether no cell is stepped, or waits, by itself; there are 0 × 0 cells then.
+        generations: how many are made; more than one only of a board that is taken further as a whole.
         epoch: of the simulation, when it began.
         is_recorded: whether the other columns are kept.
         started, finished: when the caller called `simulate`, and when it came back.
@@ -53,12 +60,29 @@ class Trace:
         raised: what cells raised, in the order in which they did.
     """
 
-    def __init__(self, generation: int, height: int, width: int, epoch: int = 0, *, is_recorded: bool = False) -> None:
+    def __init__(
+        self,
+        generation: int,
+        height: int,
+        width: int,
+        epoch: int = 0,
+        *,
+        is_recorded: bool = False,
+        top: int = 0,
+        left: int = 0,
+        is_whole: bool = False,
+        generations: int = 1,
+    ) -> None:
+        height, width = (0, 0) if is_whole else (height, width)
         cells = height * width
         recorded = cells if is_recorded else 0
         self.generation = generation
         self.height = height
         self.width = width
+        self.top = top
+        self.left = left
+        self.is_whole = is_whole
+        self.generations = generations
         self.epoch = epoch
         self.is_recorded = is_recorded
         self.started = perf_counter_ns()
@@ -88,6 +112,16 @@ class Trace:
         """How much memory the columns take."""
         return 8 * (4 + 6 * self.is_recorded) * self.cells
 
+    def place_of(self, cell: int) -> tuple[int, int]:
+        """Row and column on the world of cell number `cell`."""
+        y, x = divmod(cell, self.width)
+        return y + self.top, x + self.left
+
+    def cell_at(self, y: int, x: int) -> int | None:
+        """The number of the cell in that row and column of the world; None where it is not one of them."""
+        y, x = y - self.top, x - self.left
+        return y * self.width + x if 0 <= y < self.height and 0 <= x < self.width else None
+
     def times(self, column: Column) -> Times:
         """One of the columns as an array of shape (cells,) that shares its memory."""
         return np.asarray(column)
@@ -105,11 +139,11 @@ class Trace:
             begun[cell] = perf_counter_ns()
 
     def record(self, y: int, x: int, error: BaseException) -> None:
-        """Keeps what cell (y, x) raised; called in the thread that raised it."""
+        """Keeps what cell (y, x), counted from its own cell (0, 0), raised; called in the thread that raised it."""
         now = perf_counter_ns()
         self.failed[y * self.width + x] = now
         self._errors.add(id(error))
-        self.raised.append(Raised(y, x, current_thread().name, now, error))
+        self.raised.append(Raised(y + self.top, x + self.left, current_thread().name, now, error))
 
     def has_recorded(self, error: BaseException) -> bool:
         """Whether it was this very exception that one of the cells raised."""

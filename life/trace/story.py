@@ -11,10 +11,10 @@ def story_of(trace: Trace, cell: int, failures: Iterable[Failure] = ()) -> str:
 
     Args:
         trace: of a generation that is under way or finished.
-        cell: `y * width + x`.
+        cell: its number; see `Trace.cell_at`.
         failures: those of the generation, where they are known, so that the exception can be named.
     """
-    y, x = divmod(cell, trace.width)
+    y, x = trace.place_of(cell)
     begun, ended, failed = trace.begun[cell], trace.ended[cell], trace.failed[cell]
     if not begun:
         return f"cell ({y}, {x}) has not begun" if not trace.finished else f"cell ({y}, {x}) never began"

@@ -9,10 +9,11 @@ from pathlib import Path
 import pytest
 
 from life.__main__ import main
-from life.fanout import STRATEGIES
+from life.fanout import FAN_OUTS
 
 ROOT = Path(__file__).parents[2]
-KEYS = [strategy.key for strategy in STRATEGIES]
+GLIDER = ROOT / "assets/patterns/spaceships/glider.rle"
+KEYS = [strategy.key for strategy in FAN_OUTS]
 TABLE = """\
     0     |     1     |     2     |     3     |     4
 ---*----- | --------- | --------- | --------- | ---------
@@ -60,10 +61,65 @@ def test_rle_goes_out_as_it_came_in(book: str, capsys: pytest.CaptureFixture[str
     assert [line.rstrip() for line in capsys.readouterr().out.splitlines()[1:]] == rows
 
 
-def test_without_a_topology_the_board_is_64_by_48(capsys: pytest.CaptureFixture[str]) -> None:
-    assert main(["run", str(ROOT / "assets/patterns/spaceships/glider.rle"), "--as", "json"]) == 0
+@pytest.mark.parametrize("key", KEYS)
+def test_without_a_topology_it_is_the_endless_plane(key: str, capsys: pytest.CaptureFixture[str]) -> None:
+    arguments = ["--strategy", key, "--as", "json", "--generations", "200"]
+    assert main(["run", str(GLIDER), *arguments]) == 0
     facts = json.loads(capsys.readouterr().out)
-    assert (facts["width"], facts["height"], facts["population"]) == (64, 48, 5)
+    assert (facts["width"], facts["height"], facts["population"]) == (3, 3, 5), "of the box around what lives"
+    assert (facts["universe"], facts["generation"]) == ("B3/S23", 200)
+
+
+def test_with_a_size_it_is_a_torus(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["run", str(GLIDER), "--as", "json", "--size", "64x48"]) == 0
+    facts = json.loads(capsys.readouterr().out)
+    assert (facts["width"], facts["height"], facts["universe"]) == (64, 48, "B3/S23:T64,48")
+
+
+@pytest.mark.parametrize("engine", ["automatic", "tiles", "hashlife"])
+def test_a_million_generations_at_once_are_quick(engine: str, capsys: pytest.CaptureFixture[str]) -> None:
+    arguments = ["--strategy", "whole-board", "--engine", engine, "--memory", "256", "--generations", "1000000"]
+    assert main(["run", str(GLIDER), "--as", "json", *arguments]) == 0
+    facts = json.loads(capsys.readouterr().out)
+    assert (facts["population"], facts["generation"], facts["ideal_seconds"]) == (5, 1_000_000, 0)
+
+
+def test_many_at_a_time_are_printed_as_the_last_one_where_nobody_says_how(capsys: pytest.CaptureFixture[str]) -> None:
+    arguments = ["--strategy", "whole-board", "--engine", "hashlife"]
+    assert main(["run", str(GLIDER), "--generations", "1024", *arguments]) == 0
+    assert "x = 3, y = 3, rule = B3/S23" in capsys.readouterr().out
+    assert main(["run", str(GLIDER), "--generations", "2", *arguments]) == 0
+    assert capsys.readouterr().out.startswith(" 0  |  1  |  2")
+
+
+def test_columns_of_the_plane_are_all_cut_out_of_the_same_place(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["run", str(GLIDER), "--generations", "4"]) == 0
+    rows = [line.split(" | ") for line in capsys.readouterr().out.splitlines()[1:]]
+    assert [row[0].rstrip() for row in rows] == ["-*--", "--*-", "***-", "----"]
+    assert [row[4].rstrip() for row in rows] == ["----", "--*-", "---*", "-***"]
+
+
+def test_what_lies_too_far_apart_for_rle_is_printed_as_macrocell(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    gliders = tmp_path / "apart.lif"
+    gliders.write_text("#Life 1.06\n1 -5\n0 -4\n0 -3\n1 -3\n2 -3\n1 3\n2 4\n0 5\n1 5\n2 5\n")
+    arguments = ["--strategy", "whole-board", "--engine", "hashlife", "--generations", str(1 << 64)]
+    assert main(["run", str(gliders), *arguments]) == 0
+    assert capsys.readouterr().out.startswith("[M2]")
+
+
+def test_a_fault_can_be_planted_anywhere_on_the_plane(capsys: pytest.CaptureFixture[str]) -> None:
+    arguments = ["--strategy", "thread-pool", "--fail=-1,0", "--as", "json", "--generations", "4"]
+    assert main(["run", str(GLIDER), *arguments]) == 1
+    (failure,) = json.loads(capsys.readouterr().out)["failures"]
+    assert (failure["y"], failure["x"]) == (-1, 0)
+
+
+@pytest.mark.parametrize("memory", ["0", "3000000"])
+def test_an_amount_of_memory_that_cannot_be_is_refused(memory: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["run", str(GLIDER), "--memory", memory]) == 2
+    assert "memory" in capsys.readouterr().err
 
 
 def test_a_failure_that_reached_the_caller_is_exit_code_1_and_the_ideal_is_printed(

@@ -90,7 +90,7 @@ def test_bad_input_is_one_line_and_exit_code_2(glider: Path, capsys: pytest.Capt
     assert refused([str(bad), "-"], capsys).startswith(f"{bad}:3:1: a line has two whole numbers")
     assert "no such file" in refused(["missing.rle", "-"], capsys)
     assert "no such file or folder" in refused([str(glider), str(glider.parent / "none" / "x.rle")], capsys)
-    assert "let it end in one of .rle" in refused([str(glider), str(glider.with_name("x.mc"))], capsys)
+    assert "let it end in one of .rle" in refused([str(glider), str(glider.with_name("x.mcell"))], capsys)
     assert "invalid choice: 'life105'" in refused([str(glider), "-", "--as", "life105"], capsys)
     assert "required: OUT" in refused([str(glider)], capsys)
 

@@ -132,7 +132,6 @@ def test_what_may_be_several_formats_is_rle_in_an_rle_file(tmp_path: Path) -> No
 @pytest.mark.parametrize(
     ("data", "what"),
     [
-        (b"[M2] (golly 2.0)\n$*$\n", "Macrocell"),
         (b"<!DOCTYPE html><html><body>bo$2bo$3o!</body></html>", "web page"),
         (b"\xef\xbb\xbf  <html>bo$2bo$3o!", "web page"),
         (b"Dear reader, this is a letter.", "some other text"),
@@ -268,7 +267,7 @@ def test_letters_that_cannot_be_encoded_do_not_stop_a_save(tmp_path: Path) -> No
     assert cells(read_pattern(tmp_path / "glider.rle")) == GLIDER
 
 
-@pytest.mark.parametrize("name", ["glider.txt", "glider.mc.gz", "glider.v2"])
+@pytest.mark.parametrize("name", ["glider.txt", "glider.mcell.gz", "glider.v2"])
 def test_a_suffix_that_nobody_would_read_is_refused(tmp_path: Path, name: str) -> None:
     with pytest.raises(PatternError, match=r"end in one of \.rle, \.cells, \.lif, \.life, \.l06") as caught:
         save_pattern(tmp_path / name, read_rle(GLIDER_RLE))

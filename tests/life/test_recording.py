@@ -11,7 +11,7 @@ from life.caller import Caller, record_of
 from life.errors import Fate
 from life.experiment import Experiment, Fault, WireKind
 from life.facts import FailureReport, Mode, Result, State
-from life.fanout import STRATEGIES
+from life.fanout import FAN_OUTS
 from life.grid import LockingGrid
 from life.history import History, Record
 from life.moment import Moment
@@ -26,7 +26,7 @@ from life.trace.phases import STEPPING, caller_phases
 from life.trace.states import CellState, states_at
 from life.wire.base import Question
 
-KEYS = [strategy.key for strategy in STRATEGIES]
+KEYS = [strategy.key for strategy in FAN_OUTS]
 RECORDED = ("asked", "answered", "lock_asked", "lock_got", "lock_waited", "handed")
 BLINKER = Board.from_live(6, 7, [(2, 1), (2, 2), (2, 3)])
 EDITED = Board.from_live(6, 7, [(0, 0), (2, 1), (2, 2), (2, 3)])

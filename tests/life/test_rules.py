@@ -6,7 +6,7 @@ from life.board import Board
 from life.caller import Caller
 from life.errors import RuleError
 from life.experiment import Experiment, WireKind
-from life.fanout import STRATEGIES
+from life.fanout import FAN_OUTS
 from life.notation import parse_rule, read_rule
 from life.rule import CONWAY, Rule
 from life.rules import KNOWN_RULES, known_rule, rule_named, with_name
@@ -103,7 +103,7 @@ SEVERAL = [rule_named(name).rule for name in NAMES]
 
 
 @pytest.mark.parametrize("topology", [TORUS, BOUNDED, TUBE], ids=["torus", "bounded", "tube"])
-@pytest.mark.parametrize("key", [strategy.key for strategy in STRATEGIES])
+@pytest.mark.parametrize("key", [strategy.key for strategy in FAN_OUTS])
 def test_every_strategy_runs_them_on_every_board(key, topology):
     start = Board.from_live(6, 9, [(0, 3), (1, 4), (2, 2), (2, 3), (2, 4), (5, 8), (0, 0), (5, 0)])
     experiment = Experiment(strategy=key, wire=WireKind.NONE, workers=3)

@@ -1,7 +1,7 @@
 """The simulation's thread: commands in, facts out, and no edit is ever lost."""
 
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 
 import numpy as np
@@ -11,7 +11,7 @@ from life.board import Board
 from life.errors import Fate
 from life.experiment import Experiment, Fault, WireKind
 from life.facts import FailureReport, Mode, Result, State
-from life.fanout import STRATEGIES
+from life.fanout import FAN_OUTS
 from life.grid import Grid
 from life.moment import Moment
 from life.patch import Patch
@@ -20,60 +20,14 @@ from life.rule import CONWAY, Rule, step_cell
 from life.simulation import Simulation
 from life.topology import BOUNDED, TORUS, Topology
 from life.trace.columns import Trace
+from tests.life.recorder import SECONDS, Recorder
 
-KEYS = [strategy.key for strategy in STRATEGIES]
+KEYS = [strategy.key for strategy in FAN_OUTS]
 BLINKER = Board.from_live(5, 5, [(2, 1), (2, 2), (2, 3)])
 UPRIGHT = Board.from_live(5, 5, [(1, 2), (2, 2), (3, 2)])
 BLOCK = Board.from_live(6, 6, [(1, 1), (1, 2), (2, 1), (2, 2)])
 QUICK = Experiment(strategy="serial", wire=WireKind.NONE)
 ENDLESS = Experiment(strategy="thread-per-cell", latency=60.0)
-SECONDS = 20
-
-
-class Recorder:
-    """A listener that keeps all facts and lets a test wait for one."""
-
-    def __init__(self) -> None:
-        self.changed = threading.Condition()
-        self.facts: list[object] = []
-        self.threads: set[str] = set()
-
-    def generation_started(self, trace: Trace) -> None:
-        self._keep(trace)
-
-    def generation_finished(self, result: Result) -> None:
-        self._keep(result)
-
-    def failed(self, report: FailureReport) -> None:
-        self._keep(report)
-
-    def state_changed(self, state: State) -> None:
-        self._keep(state)
-
-    def _keep(self, fact: object) -> None:
-        with self.changed:
-            self.threads.add(threading.current_thread().name)
-            self.facts.append(fact)
-            self.changed.notify_all()
-
-    def of(self, kind: type) -> list:
-        with self.changed:
-            return [fact for fact in self.facts if isinstance(fact, kind)]
-
-    def wait(self, kind: type, holds: Callable = lambda _: True, after: int = 0):
-        """The first fact of that kind, from index `after` on, for which `holds`."""
-
-        def found() -> list:
-            return [fact for fact in self.facts[after:] if isinstance(fact, kind) and holds(fact)]
-
-        with self.changed:
-            assert self.changed.wait_for(found, SECONDS), f"no such {kind.__name__} in {self.facts}"
-            return found()[0]
-
-    @property
-    def count(self) -> int:
-        with self.changed:
-            return len(self.facts)
 
 
 @contextmanager

@@ -9,7 +9,10 @@ from life.editing.floating import Floating, PasteMode
 from life.editing.selection import Selection
 from life.editing.turning import Turn
 from life.errors import LifeError
+from life.patterns.pattern import from_plane
 from life.patterns.rle import read_rle
+from life.plane.tile_plane import TilePlane
+from life.rule import CONWAY
 from tests.life.editing.boards import boards, boards_with_selection
 
 EXPECTED = {
@@ -110,6 +113,12 @@ def test_a_pattern_larger_than_the_board_is_refused_with_both_sizes():
 def test_cells_far_apart_are_refused_before_the_box_between_them_is_made():
     with pytest.raises(LifeError, match="200,000"):
         Floating.of_pattern(read_rle("x = 1, y = 1\no199998bo199999$o!"), Board(20, 10))
+
+
+def test_a_pattern_of_a_plane_is_pasted_wherever_it_stood_there():
+    plane = TilePlane.from_cells(np.array([10**15, 10**15 + 1]), np.array([-7, -5]))
+    floating = Floating.of_pattern(from_plane(plane, CONWAY), Board(20, 10))
+    assert floating.cells.tolist() == [[True, False, False], [False, False, True]]
 
 
 def test_an_empty_pattern_is_nothing_to_paste():

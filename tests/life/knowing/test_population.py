@@ -5,11 +5,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from life.board import Board
-from life.knowing.population import COLUMNS, PopulationHistory
+from life.knowing.population import COLUMNS, UNKNOWN, PopulationHistory
 from life.moment import Moment
+from life.plane.tile_plane import TilePlane
 from life.rule import CONWAY
-from life.topology import TORUS
+from life.topology import PLANE, TORUS
 from tests.life.knowing.runs import run, start
+from tests.life.plain_engine import plane
 
 R_PENTOMINO = [(8, 9), (8, 10), (9, 8), (9, 9), (10, 9)]
 
@@ -89,3 +91,39 @@ def test_a_long_run_stays_in_view_with_fewer_rows(most, generations, first):
     steps = np.diff(rows[:, 0])
     assert len(set(steps[:-1].tolist())) <= 1
     assert len(rows) * 2 + 1 >= min(most, generations + 1)
+
+
+def test_where_many_generations_are_made_at_once_nobody_was_born_or_died_that_one_knows_of():
+    history = PopulationHistory()
+    history.begin(Moment(0, plane([(0, 0), (0, 1), (0, 2)]), CONWAY, PLANE))
+    history.add(Moment(64, plane([(0, 0)]), CONWAY, PLANE))
+    assert history.rows().tolist() == [[0, 3, 0, 0], [64, 1, UNKNOWN, UNKNOWN]]
+    history.add(Moment(65, plane([(0, 1), (-3, 5)]), CONWAY, PLANE))
+    assert history.newest() == (65, 2, 2, 1)
+
+
+def test_on_a_plane_too_wide_to_be_compared_only_the_living_are_counted():
+    history = PopulationHistory()
+    history.begin(Moment(0, plane([(0, 0), (1 << 40, 0)]), CONWAY, PLANE))
+    history.add(Moment(1, plane([(0, 0)]), CONWAY, PLANE))
+    assert history.newest() == (1, 1, UNKNOWN, UNKNOWN)
+
+
+class Crowd(TilePlane):
+    """More live cells than a number of 64 bits can say."""
+
+    @property
+    def population(self):
+        return 1 << 80
+
+
+def test_numbers_beyond_all_rows_are_cut_or_left_out():
+    history = PopulationHistory()
+    history.begin(Moment(0, TilePlane(), CONWAY, PLANE))
+    history.add(Moment(1 << 62, Crowd(), CONWAY, PLANE))
+    assert history.newest() == (1 << 62, (1 << 63) - 1, UNKNOWN, UNKNOWN)
+    history.add(Moment(1 << 70, Crowd(), CONWAY, PLANE))
+    assert history.newest()[0] == 1 << 62
+    history.begin(Moment(1 << 70, Crowd(), CONWAY, PLANE))
+    history.begin(Moment(1 << 62, Crowd(), CONWAY, PLANE))
+    assert history.newest() == (1 << 62, (1 << 63) - 1, UNKNOWN, UNKNOWN)

@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 
 from life.__main__ import main
 from life.experiment import Experiment, Fault, WireKind
-from life.fanout import STRATEGIES
+from life.fanout import FAN_OUTS
 from life.race import race as race_module
 from life.race.child import facts_of
 from life.race.course import Course, waits_alone
@@ -27,7 +27,7 @@ from life.race.race import Race, last_words
 from life.race.report import as_csv, as_json, as_markdown, as_text, rows_of, table
 
 ROOT = Path(__file__).parents[3]
-KEYS = tuple(strategy.key for strategy in STRATEGIES)
+KEYS = tuple(strategy.key for strategy in FAN_OUTS)
 QUICK = Experiment(strategy="serial", wire=WireKind.WAIT, latency=0.002)
 
 

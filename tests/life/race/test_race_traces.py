@@ -6,7 +6,7 @@ import pytest
 from life.board import Board
 from life.caller import Caller
 from life.experiment import Experiment, Fault, WireKind
-from life.fanout import STRATEGIES
+from life.fanout import FAN_OUTS
 from life.race import child
 from life.race.job import Job
 from life.race.traces import packed, unpacked
@@ -26,7 +26,7 @@ def recorded(**changes: object) -> Trace:
     return trace
 
 
-@pytest.mark.parametrize("key", [strategy.key for strategy in STRATEGIES])
+@pytest.mark.parametrize("key", [strategy.key for strategy in FAN_OUTS])
 def test_every_state_at_every_instant_survives_the_way(key: str) -> None:
     before = recorded(strategy=key)
     after = unpacked(packed(before))

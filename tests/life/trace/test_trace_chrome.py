@@ -13,7 +13,7 @@ from life.board import Board
 from life.caller import Caller, record_of
 from life.errors import Fate
 from life.experiment import Experiment, Fault, WireKind
-from life.fanout import STRATEGIES
+from life.fanout import FAN_OUTS
 from life.history import Record
 from life.rule import CONWAY
 from life.stop import StopSignal
@@ -23,7 +23,7 @@ from life.trace.columns import Trace
 from life.trace.rows import MOST_ROWS
 from tests.life.trace.synthetic import Step, trace_of, traces
 
-KEYS = [strategy.key for strategy in STRATEGIES]
+KEYS = [strategy.key for strategy in FAN_OUTS]
 LARGEST_ID = 2**32 - 1
 SLICES = {"step_cell", "step_rows", "I/O wait", "wait for grid lock", "handing out", "stepping cells", "collecting"}
 METADATA = {"process_name", "process_sort_index", "thread_name", "thread_sort_index"}

@@ -13,13 +13,17 @@ from PySide6.QtCore import QObject, Signal, Slot
 
 from gui.session import Session
 from life.board import Board
+from life.edges import check_runs_on, empty_like
 from life.errors import LifeError, PatternError
 from life.moment import Moment
 from life.notation import Notation
 from life.patterns.files import read_pattern, save_pattern
-from life.patterns.formats import COMPRESSED, RLE, format_to_write
-from life.patterns.pattern import EMPTY, Pattern, from_board
-from life.patterns.placing import place
+from life.patterns.formats import COMPRESSED, RLE, form_for, format_to_write
+from life.patterns.pattern import EMPTY, Pattern, from_world
+from life.patterns.placing import DEFAULT_HEIGHT, DEFAULT_WIDTH, place
+from life.plane.tile_plane import TilePlane
+from life.topology import PLANE, TORUS, Topology
+from life.world import World
 
 
 class Answer(Enum):
@@ -89,6 +93,11 @@ class Document(QObject):
         return from_moment(self._session.moment, self._origin)
 
     @property
+    def moment(self) -> Moment:
+        """What is shown."""
+        return self._session.moment
+
+    @property
     def origin(self) -> Pattern:
         """The pattern that the file has, or a nameless one; with the name and the comments that it has by now."""
         return self._origin
@@ -140,12 +149,29 @@ class Document(QObject):
 
     @Slot()
     def start_new(self) -> None:
-        """An empty board of the same size."""
-        self.unless_unsaved(self._start_new)
-
-    def _start_new(self) -> None:
+        """An empty board of the same size and kind, or an empty plane where there is one."""
         session = self._session
-        session.load(Board(session.board.height, session.board.width), session.rule, session.topology)
+        self.unless_unsaved(lambda: self._start_with(empty_like(session.board), session.topology))
+
+    @Slot()
+    def start_new_plane(self) -> None:
+        """An empty plane, which has no edges."""
+        self.unless_unsaved(lambda: self._start_with(TilePlane(), PLANE))
+
+    @Slot()
+    def start_new_board(self) -> None:
+        """An empty torus: of the size that is shown, or a small one where it has none."""
+        board = self._session.board
+        size = (board.height, board.width) if isinstance(board, Board) else (DEFAULT_HEIGHT, DEFAULT_WIDTH)
+        self.unless_unsaved(lambda: self._start_with(Board(*size), TORUS))
+
+    def _start_with(self, world: World, topology: Topology) -> None:
+        try:
+            check_runs_on(self._session.rule, topology)
+        except LifeError as error:
+            self.told.emit(f"There is no new plane: {error}.")
+            return
+        self._session.load(world, self._session.rule, topology)
         self._begin(None, EMPTY)
 
     @Slot(str, str, tuple)
@@ -202,15 +228,22 @@ class Document(QObject):
 
     def _suggested_path(self) -> Path:
         if self.path is None:
-            return Path(self.folder, f"pattern{RLE.suffixes[0]}")
+            return Path(self.folder, f"pattern{self._usual_suffix()}")
         if self._can_hold(self.path):
             return self.path
-        return self.path.with_name(self.path.name.removesuffix(COMPRESSED)).with_suffix(RLE.suffixes[0])
+        return self.path.with_name(self.path.name.removesuffix(COMPRESSED)).with_suffix(self._usual_suffix())
+
+    def _usual_suffix(self) -> str:
+        is_board = isinstance(self._session.board, Board)  # of which no one has to list the cells to tell
+        return (RLE if is_board else form_for(self.pattern)).suffixes[0]
 
     def _can_hold(self, path: Path) -> bool:
         """Whether a file of that name would say all that there is to say."""
         form, now = format_to_write(path), self._session.moment
-        notation = Notation.of(now.rule, now.topology, now.board.height, now.board.width)
+        board = now.board
+        notation = Notation(now.rule)
+        if isinstance(board, Board):
+            notation = Notation.of(now.rule, now.topology, board.height, board.width)
         said = replace(self._origin, notation=notation, generation=now.generation or None)
         return form is not None and not form.loses(said)
 
@@ -231,7 +264,7 @@ class Document(QObject):
 
 def from_moment(moment: Moment, origin: Pattern) -> Pattern:
     """A moment as a pattern, with the name, author and comments of the pattern that it came from."""
-    return from_board(moment.board, moment.rule, moment.topology, generation=moment.generation or None, origin=origin)
+    return from_world(moment.board, moment.rule, moment.topology, generation=moment.generation or None, origin=origin)
 
 
 def _reason(error: Exception) -> str:

@@ -44,6 +44,8 @@ class KeyGuard(QObject):
         key, is_plain = event.key(), not event.modifiers()
         if key == Qt.Key.Key_Tab and is_plain:
             return focus is not self._board  # everywhere else it goes on to the next field
+        if key == Qt.Key.Key_Home and is_plain:
+            return focus is not self._board and not isinstance(focus, QAbstractButton)  # where lists and charts begin
         if _is_typed_in(focus):
             if event.modifiers() & _COMMAND:
                 return key in _ERASE

@@ -1,8 +1,9 @@
 """From the settings to a window: what is remembered, the simulation that it is put into, and the window around it."""
 
+from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QSettings
+from PySide6.QtCore import QSettings, Qt
 
 from gui.bridge import SimulationBridge
 from gui.document import Questions
@@ -32,7 +33,7 @@ def make_window(settings: Settings, questions: Questions | None = None, tee: Std
     """
     board = Board(settings.get(ROWS), settings.get(COLUMNS))
     start = State(0, 0, board, CONWAY, TORUS, settings.experiment(), Mode.PAUSED)
-    rate, as_python = settings.rate(), settings.get(AS_PYTHON)
+    rate, stride, as_python = settings.rate(), settings.stride(), settings.get(AS_PYTHON)
     bridge, history, recent, knowing = SimulationBridge(), History(), Recent(), Knowing(settings.get(PAUSES))
     simulation = Simulation(
         bridge,
@@ -41,24 +42,39 @@ def make_window(settings: Settings, questions: Questions | None = None, tee: Std
         start.topology,
         start.experiment,
         rate=rate,
+        stride=stride,
         hold_on_failure=not as_python,
         history=history,
         recent=recent,
         observer=knowing,
     )
     planted = Fault(settings.get(PLANTED))
-    session = Session(simulation, bridge, start, rate=rate, as_python=as_python, planted_kind=planted, recent=recent)
+    session = Session(
+        simulation,
+        bridge,
+        start,
+        rate=rate,
+        stride=stride,
+        as_python=as_python,
+        planted_kind=planted,
+        recent=recent,
+    )
     return MainWindow(session, Watch(history, bridge), settings, tee or StderrTee(), knowing, questions)
 
 
 def open_window(pattern: Path | None, tee: StderrTee | None = None) -> MainWindow:
     """Opens the window, with a pattern in it where one is given; needs a QApplication."""
     settings = Settings(QSettings("Lifeloom", "Lifeloom"))
+    trouble = settings.trouble
     window = make_window(settings, tee=tee)
     if settings.get(GEOMETRY).isEmpty() and window.height() >= window.screen().availableSize().height():
         window.showMaximized()  # with its title bar it would not fit
     else:
         window.show()
+    if trouble:
+        window.message.tell(trouble)
+        tell_again = partial(window.message.tell, trouble)  # a pattern that is loaded takes earlier messages away
+        window.session.loaded.connect(tell_again, Qt.ConnectionType.SingleShotConnection)
     window.session.start()
     window.files.offer()
     if pattern:

@@ -8,15 +8,17 @@ from numpy.typing import NDArray
 from PySide6.QtCore import QObject, Signal, Slot
 
 from gui.bridge import SimulationBridge
-from gui.fanout.limits import Limit, limit_of
+from gui.fanout.limits import Limit, limit_on
 from gui.limit_gate import LimitGate
 from gui.port import SimulationPort
 from gui.shown import Shown
 from life.experiment import Experiment, Fault
 from life.facts import FailureReport, Mode, Result, State
+from life.fanout import strategy_class
 from life.moment import Moment
 
 RATES: tuple[float | None, ...] = (0.5, 1, 2, 5, 10, 20, 50, 100, None)
+MOST_STRIDE = 1 << 60
 
 
 class Runner(Shown):
@@ -24,7 +26,8 @@ class Runner(Shown):
 
     Signals:
         generation_started, generation_finished: with the `Trace` and the `Result`.
-        experiment_changed, rate_changed, as_python_changed: with the new value.
+        experiment_changed, as_python_changed: with the new value.
+        rate_changed: with the new rate; `stride` may be another as well.
         failing_cells_changed: with the rows and columns (int64 arrays) of the cells to mark.
         failed: a failure that the user is to be told of.
         limit_changed: `limit` is another; until it is answered, nothing runs.
@@ -48,6 +51,7 @@ class Runner(Shown):
         start: State,
         *,
         rate: float | None = 5.0,
+        stride: int = 1,
         as_python: bool = False,
         planted_kind: Fault = Fault.ERROR,
         parent: QObject | None = None,
@@ -59,6 +63,7 @@ class Runner(Shown):
         self.experiment = start.experiment
         self.mode = start.mode
         self.rate = rate
+        self.stride = stride
         self.as_python = as_python
         self.planted_kind = planted_kind
         self.report: FailureReport | None = None
@@ -145,27 +150,57 @@ class Runner(Shown):
         self._mind_limit()
         self._bridge.expect(self._simulation.configure(experiment))
         self.experiment_changed.emit(experiment)
+        if self.stride > 1 and not self._makes_many:
+            self.set_rate(self.rate)
 
     @Slot(Fault)
     def plant_from_now_on(self, kind: Fault) -> None:
         """Which fault `toggle_fault` plants."""
         self.planted_kind = kind
 
-    def set_rate(self, rate: float | None) -> None:
-        """Plays at `rate` generations a second, or as fast as it goes."""
-        self.rate = rate
+    def set_rate(self, rate: float | None, stride: int = 1) -> None:
+        """Plays at `rate` generations a second, or as fast as it goes.
+
+        Args:
+            rate: None is as fast as it goes.
+            stride: how many generations are then made from one picture to the next, where the strategy makes many a
+                visit; 1 is as many as are quick.
+        """
+        if stride != self.stride:
+            self._simulation.set_stride(stride)
+        self.rate, self.stride = rate, stride
         self._simulation.set_rate(rate)
         self.rate_changed.emit(rate)
 
+    @property
+    def is_fastest(self) -> bool:
+        """Whether there is nothing faster to choose."""
+        return self.rate is None and self.stride == (MOST_STRIDE if self._makes_many else 1)
+
+    @property
+    def is_slowest(self) -> bool:
+        """Whether there is nothing slower to choose."""
+        return self.rate == RATES[0]
+
+    @property
+    def _makes_many(self) -> bool:
+        return strategy_class(self.experiment.strategy).is_whole
+
     @Slot()
     def play_faster(self) -> None:
-        """The next higher of `RATES`."""
-        self.set_rate(next((r for r in RATES if _speed(r) > _speed(self.rate)), None))
+        """The next higher of `RATES`, and then 2, 4, 8, … generations from one picture to the next."""
+        if self.rate is not None:
+            self.set_rate(next((r for r in RATES if _speed(r) > self.rate), None))
+        elif not self.is_fastest:
+            self.set_rate(None, 2 * self.stride)
 
     @Slot()
     def play_slower(self) -> None:
-        """The next lower of `RATES`."""
-        self.set_rate(next((r for r in reversed(RATES) if _speed(r) < _speed(self.rate)), RATES[0]))
+        """Half as many generations from one picture to the next, and then the next lower of `RATES`."""
+        if self.rate is None and self.stride > 1:
+            self.set_rate(None, self.stride // 2)
+        else:
+            self.set_rate(next((r for r in reversed(RATES) if _speed(r) < _speed(self.rate)), RATES[0]))
 
     @Slot(bool)
     def set_as_python(self, as_python: bool) -> None:
@@ -206,7 +241,7 @@ class Runner(Shown):
         self._gate.leave()
 
     def _limit_met(self) -> Limit | None:
-        return limit_of(self.experiment, self.board.height, self.board.width)
+        return limit_on(self.experiment, self.board)
 
     def _mind_limit(self) -> None:
         """Before a change is sent: a limit that is shown may be gone, and what runs must not run into a new one."""
@@ -266,7 +301,7 @@ def moment_of(state: State) -> Moment:
 
 
 def _column(numbers: list[int]) -> NDArray[np.int64]:
-    return np.array(numbers, np.int64)
+    return np.array(numbers, np.int64)  # steps of single cells, which never get far from the middle of the plane
 
 
 def _speed(rate: float | None) -> float:

@@ -16,6 +16,8 @@ from gui.runner import RATES, Runner
 from gui.undo.history import Series, UndoHistory
 from gui.undo.snapshot import Faults, Snapshot
 from life.board import Board
+from life.edges import check_runs_on, empty_like, with_other_edges
+from life.errors import LifeError
 from life.experiment import Experiment, Fault
 from life.facts import Mode, State
 from life.moment import Moment
@@ -23,6 +25,7 @@ from life.patch import Patch
 from life.recent import Recent
 from life.rule import Rule
 from life.topology import Topology
+from life.world import World
 
 __all__ = ["RATES", "Session"]
 
@@ -47,6 +50,7 @@ class Session(Runner):
         start: State,
         *,
         rate: float | None = 5.0,
+        stride: int = 1,
         as_python: bool = False,
         planted_kind: Fault = Fault.ERROR,
         recent: Recent | None = None,
@@ -54,7 +58,14 @@ class Session(Runner):
     ) -> None:
         """Speaks to a simulation that was made with what the arguments say, and not started yet."""
         super().__init__(
-            simulation, bridge, start, rate=rate, as_python=as_python, planted_kind=planted_kind, parent=parent
+            simulation,
+            bridge,
+            start,
+            rate=rate,
+            stride=stride,
+            as_python=as_python,
+            planted_kind=planted_kind,
+            parent=parent,
         )
         self._recent = Recent() if recent is None else recent
         self._beginning = self.moment
@@ -75,36 +86,61 @@ class Session(Runner):
         """What is drawn from now on is another stroke."""
         self._history.close(Series.STROKE)
 
-    def change(self, board: Board, what: str) -> None:
-        """Shows another board of the same size, as a step called `what`; the count of generations goes on."""
-        if (board.height, board.width) != (self.board.height, self.board.width):
+    def change(self, board: World, what: str) -> None:
+        """Shows another board of the same size, or another plane, as a step called `what`; the generation stays."""
+        if board.frame != self.board.frame:
             raise ValueError(f"{board!r} has another size than {self.board!r}")
         self._change_board(board)
         self._note(what)
 
     @Slot(int, int)
     def resize(self, height: int, width: int) -> None:
-        """Grows or cuts the board evenly on all sides; what is planted moves along."""
+        """Grows or cuts the board evenly on all sides; what is planted moves along. The plane has no size to change."""
+        if not isinstance(self.board, Board):
+            return
         top, left = (height - self.board.height) // 2, (width - self.board.width) // 2
-        moved = {(y + top, x + left): kind for (y, x), kind in self.experiment.faults.items()}
         board = self.board.resized(height, width, top, left)
-        self._go_to(replace(self.moment, board=board), _inside(moved, board))
+        self._go_to(replace(self.moment, board=board), _inside(_moved(self.experiment.faults, top, left), board))
         self._note("Resize")
 
     @Slot(Rule)
     def set_rule(self, rule: Rule) -> None:
-        """Goes on by another rule."""
-        if rule != self.rule:
+        """Goes on by another rule; where the plane cannot have it, says why and goes on by the old one."""
+        if rule != self.rule and self._can_be(rule, self.topology):
             self._go_to(replace(self.moment, rule=rule))
             self._note(f"Rule {rule}")
 
     def set_topology(self, topology: Topology) -> None:
-        """Goes on with other edges."""
-        if topology != self.topology:
-            self._go_to(replace(self.moment, topology=topology))
-            self._note("Change of edges")
+        """Goes on with other edges, or without any; where that cannot be, says why and stays as it is.
 
-    def load(self, board: Board, rule: Rule, topology: Topology, generation: int = 0) -> None:
+        Where the plane gets edges, these stand around what lives on it, which moves to where the board has it; what is
+        planted moves along. On a board that loses its edges every cell stays where it is.
+        """
+        if topology == self.topology or not self._can_be(self.rule, topology):
+            return
+        try:
+            board, top, left = with_other_edges(self.board, topology)
+        except LifeError as error:
+            self._refuse(error)
+            return
+        moved = _inside(_moved(self.experiment.faults, top, left), board)
+        self._go_to(replace(self.moment, board=board, topology=topology), moved)
+        self._note("Change of edges")
+
+    def _can_be(self, rule: Rule, topology: Topology) -> bool:
+        try:
+            check_runs_on(rule, topology)
+        except LifeError as error:
+            self._refuse(error)
+            return False
+        return True
+
+    def _refuse(self, error: LifeError) -> None:
+        self.state_changed.emit()  # whoever asked for it shows again what is
+        reason = str(error)
+        self.told.emit(f"{reason[0].upper()}{reason[1:]}.")
+
+    def load(self, board: World, rule: Rule, topology: Topology, generation: int = 0) -> None:
         """Begins anew with another pattern, which is of that generation; paused, and nothing before can be undone."""
         self._plant(_inside(self.experiment.faults, board))
         self._bridge.expect(self._simulation.load(board, rule, topology, generation))
@@ -119,12 +155,12 @@ class Session(Runner):
 
     def recover(self, moment: Moment) -> None:
         """Begins anew with a board that no file has: one that was not saved when the program ended."""
-        self.load(Board(moment.board.height, moment.board.width), moment.rule, moment.topology, moment.generation)
+        self.load(empty_like(moment.board), moment.rule, moment.topology, moment.generation)
         self._beginning = moment
         self._go_to(moment, pause=True)
         self._note("Restore the board")
 
-    def _change_board(self, board: Board) -> None:
+    def _change_board(self, board: World) -> None:
         if board != self.board:
             self._go_to(replace(self.moment, board=board))
 
@@ -220,7 +256,7 @@ class Session(Runner):
         super().configure(experiment)
         self._note("Change of faults", by_hand=False)
 
-    @Slot(int, int)
+    @Slot(object, object)
     def toggle_fault(self, y: int, x: int) -> None:
         """Plants a fault of `planted_kind` in cell (y, x), or takes out the one that is there."""
         faults = dict(self.experiment.faults)
@@ -228,7 +264,7 @@ class Session(Runner):
         self._plant(faults if is_there else faults | {(y, x): self.planted_kind})
         self._note("Remove fault" if is_there else "Plant fault", by_hand=False)
 
-    @Slot(int, int)
+    @Slot(object, object)
     def retry_without_fault(self, y: int, x: int) -> None:
         """Takes the planted fault out of cell (y, x) and runs the generation that failed once more."""
         self._plant({cell: kind for cell, kind in self.experiment.faults.items() if cell != (y, x)})
@@ -254,5 +290,9 @@ class Session(Runner):
         self._history.close(Series.RUN)
 
 
-def _inside(faults: Faults, board: Board) -> Faults:
-    return {(y, x): kind for (y, x), kind in faults.items() if 0 <= y < board.height and 0 <= x < board.width}
+def _moved(faults: Faults, down: int, right: int) -> Faults:
+    return {(y + down, x + right): kind for (y, x), kind in faults.items()}
+
+
+def _inside(faults: Faults, board: World) -> Faults:
+    return {cell: kind for cell, kind in faults.items() if board.frame.contains(*cell)}

@@ -12,11 +12,12 @@ from typing import Any, Generic, TypeVar
 from PySide6.QtCore import QByteArray, QSettings
 
 from gui.board.tools import Tool
+from gui.settings_trouble import trouble_of_writing, trouble_with
 from life.editing.chance import Symmetry
 from life.editing.floating import PasteMode
 from life.errors import LifeError
-from life.experiment import LONGEST_WAIT, MOST_WORKERS, Experiment, Fault, WireKind
-from life.fanout import STRATEGIES
+from life.experiment import ENGINES, LEAST_MEMORY, LONGEST_WAIT, MOST_MEMORY, MOST_WORKERS, Experiment, Fault, WireKind
+from life.fanout import STRATEGIES, strategy_class
 from life.pictures.gif import LONGEST_DELAY, MOST_GENERATIONS, SHORTEST_DELAY
 from life.pictures.look import LARGEST_CELL
 
@@ -48,6 +49,9 @@ JITTER = Field("experiment/jitter", Experiment().jitter, _between(0, LONGEST_WAI
 SEED = Field("experiment/seed", Experiment().seed, _between(0, 2**31 - 1))
 TIME_LIMIT = Field("experiment/time_limit", Experiment().time_limit, _between(0.001, LONGEST_WAIT))
 FAULT_RATE = Field("experiment/fault_rate", 0.0, _between(0, 1))
+CLUSTER = Field("experiment/cluster", "")  # "": one in this process
+ENGINE = Field("experiment/engine", Experiment().engine, lambda key: key in ENGINES)
+MEMORY = Field("experiment/memory", Experiment().memory >> 20, _between(LEAST_MEMORY >> 20, MOST_MEMORY >> 20))  # MB
 FAULT_KIND = Field("experiment/fault_kind", Fault.ERROR.value, lambda word: word in {f.value for f in Fault})
 
 # A thread for each of these cells is quick enough for five generations a second, and slow enough to be noticed.
@@ -58,6 +62,7 @@ SYMMETRY = Field("board/symmetry", Symmetry.NONE.value, lambda word: word in {s.
 PASTE_MODE = Field("board/paste_mode", PasteMode.OR.value, lambda word: word in {m.value for m in PasteMode})
 
 RATE = Field("play/rate", 5.0, _between(0, FASTEST_RATE))  # 0: as fast as it goes
+STRIDE = Field("play/stride", 0, _between(0, 60))  # 2 to this power; where there is no rate
 STEPS = Field("play/steps", 10, _between(1, MOST_STEPS))
 AS_PYTHON = Field("play/as_python", False)
 PAUSES = Field("play/pause_at_end", True)  # when the board has become empty, still or cyclic
@@ -66,6 +71,7 @@ PLANTED = Field("play/planted_fault", Fault.ERROR.value, lambda word: word in {f
 TOOL = Field("board/tool", Tool.DRAW.value, lambda word: word in {t.value for t in Tool})
 GRID = Field("view/grid_lines", True)
 AGES = Field("view/colours_by_age", False)
+KEEP_IN_SIGHT = Field("view/keep_pattern_in_sight", False)
 APPEARANCE = Field("view/appearance", "system", lambda word: word in ("system", "light", "dark"))
 WELCOMED = Field("view/welcomed", False)  # whether the hint of the first start has done its work
 KEYS = Field("keys/changed", "")  # see gui.shortcuts.keymap
@@ -88,10 +94,10 @@ RACE_CHOICES = Field("race/choices", "")  # see gui.race.choices
 REPLAY = Field("race/replay", 1, _between(0, 2))  # the same of the replay; most of a race is over in a blink
 
 FIELDS: tuple[Field[Any], ...] = (
-    STRATEGY, WORKERS, WIRE, LATENCY, JITTER, SEED, TIME_LIMIT, FAULT_RATE, FAULT_KIND,
-    ROWS, COLUMNS, DENSITY, SYMMETRY, PASTE_MODE, RATE, STEPS, AS_PYTHON, PAUSES, PLANTED, FOLDER, GEOMETRY,
+    STRATEGY, WORKERS, WIRE, LATENCY, JITTER, SEED, TIME_LIMIT, FAULT_RATE, FAULT_KIND, CLUSTER, ENGINE, MEMORY,
+    ROWS, COLUMNS, DENSITY, SYMMETRY, PASTE_MODE, RATE, STRIDE, STEPS, AS_PYTHON, PAUSES, PLANTED, FOLDER, GEOMETRY,
     OWN_PATTERNS, RECENT, PICTURE_CELL, PICTURE_LINES, PICTURE_DARK, FILM_GENERATIONS, FILM_DELAY,
-    TOOL, GRID, AGES, APPEARANCE, WELCOMED, KEYS, PLAYBACK,
+    TOOL, GRID, AGES, KEEP_IN_SIGHT, APPEARANCE, WELCOMED, KEYS, PLAYBACK,
     WORKSPACE, PLAY_LAYOUT, WATCH_LAYOUT, RACE_LAYOUT, RACE_CHOICES, REPLAY,
 )  # fmt: skip
 
@@ -114,6 +120,21 @@ class Settings:
         """Remembers `value`."""
         self._store.setValue(field.key, value)
 
+    @property
+    def trouble(self) -> str:
+        """What the user should know about where they are kept, before anything is changed; "" if nothing."""
+        return trouble_with(self._store)
+
+    @property
+    def trouble_of_writing(self) -> str:
+        """Why they were not written the last time, or ""."""
+        return trouble_of_writing(self._store)
+
+    @property
+    def place(self) -> str:
+        """The file, or whatever else the system keeps them in."""
+        return self._store.fileName()
+
     def sync(self) -> None:
         """Writes everything out now."""
         self._store.sync()
@@ -131,6 +152,9 @@ class Settings:
                 time_limit=self.get(TIME_LIMIT),
                 fault_rate=self.get(FAULT_RATE),
                 fault_kind=Fault(self.get(FAULT_KIND)),
+                cluster=self.get(CLUSTER) or None,
+                engine=self.get(ENGINE),
+                memory=self.get(MEMORY) << 20,
             )
         return Experiment()
 
@@ -145,14 +169,23 @@ class Settings:
         self.set(TIME_LIMIT, experiment.time_limit)
         self.set(FAULT_RATE, experiment.fault_rate)
         self.set(FAULT_KIND, experiment.fault_kind.value)
+        self.set(CLUSTER, experiment.cluster or "")
+        self.set(ENGINE, experiment.engine)
+        self.set(MEMORY, experiment.memory >> 20)
 
     def rate(self) -> float | None:
         """Generations a second, or None for as fast as it goes."""
         return self.get(RATE) or None
 
-    def remember_rate(self, rate: float | None) -> None:
-        """The counterpart of `rate`."""
+    def stride(self) -> int:
+        """Generations from one picture to the next; 1 where there is a rate, or the strategy makes one at a time."""
+        is_any = self.rate() is None and strategy_class(self.get(STRATEGY)).is_whole
+        return 1 << self.get(STRIDE) if is_any else 1
+
+    def remember_rate(self, rate: float | None, stride: int = 1) -> None:
+        """The counterpart of `rate` and `stride`."""
         self.set(RATE, rate or 0.0)
+        self.set(STRIDE, stride.bit_length() - 1)
 
 
 def _converted(stored: object, like: T) -> T | None:

@@ -2,10 +2,10 @@
 
 from PySide6.QtCore import QObject, Signal
 
-from life.board import Board
 from life.moment import Moment
 from life.rule import Rule
 from life.topology import Topology
+from life.world import World
 
 
 class Shown(QObject):
@@ -13,14 +13,14 @@ class Shown(QObject):
 
     Signals:
         board_changed: another board is to be shown.
-        resized: it has another size.
+        resized: it has another size, or has edges now, or none any more.
         state_changed: mode, generation, rule or topology may be another now.
 
     Attributes:
         moment: what is shown.
     """
 
-    board_changed = Signal(Board)
+    board_changed = Signal(object)
     resized = Signal()
     state_changed = Signal()
 
@@ -29,7 +29,7 @@ class Shown(QObject):
         self.moment = moment
 
     @property
-    def board(self) -> Board:
+    def board(self) -> World:
         """The board that is shown."""
         return self.moment.board
 
@@ -45,7 +45,7 @@ class Shown(QObject):
 
     @property
     def topology(self) -> Topology:
-        """What lies beyond its edges."""
+        """What lies beyond its edges, or that it has none."""
         return self.moment.topology
 
     def _tell_shown(self, before: Moment) -> None:
@@ -53,6 +53,6 @@ class Shown(QObject):
         board, old = self.moment.board, before.board
         if board != old:
             self.board_changed.emit(board)
-        if (board.height, board.width) != (old.height, old.width):
+        if board.frame != old.frame:
             self.resized.emit()
         self.state_changed.emit()

@@ -15,6 +15,7 @@ from PySide6.QtCore import QObject, Slot
 from gui.fanout.limits import threads_of
 from gui.session import Session
 from life.experiment import Experiment
+from life.fanout.frame import cells_to_step
 
 SHORT_TURN = 0.001  # seconds
 MOST_THREADS = 64
@@ -46,8 +47,8 @@ class TurnsAsThreadsNeed(QObject):
 
     @Slot()
     def _choose(self) -> None:
-        session = self._session
-        sys.setswitchinterval(turn_for(session.experiment, session.board.height, session.board.width, self._usual))
+        session, cells = self._session, cells_to_step(self._session.board)
+        sys.setswitchinterval(turn_for(session.experiment, cells.height, cells.width, self._usual))
 
 
 def turn_for(experiment: Experiment, height: int, width: int, usual: float) -> float:

@@ -16,6 +16,8 @@ from gui.session import RATES, Session
 from gui.workspaces import Workspace, Workspaces
 from life.facts import FailureReport
 
+SPEEDS = (*(words.rate(rate) for rate in RATES), *(words.speed(None, 1 << power) for power in (19, 60)))  # the widest
+
 
 class ActionUpkeep(QObject):
     """Looks after the actions of one window."""
@@ -35,6 +37,7 @@ class ActionUpkeep(QObject):
         editing.selection_changed.connect(self._mind_editing)
         editing.floating_changed.connect(self._mind_editing)
         session.rate_changed.connect(self._show_rate)
+        session.experiment_changed.connect(self.refresh)
         session.failed.connect(self._note_failure)
         session.as_python_changed.connect(actions["as-python"].setChecked)
         actions["as-python"].setChecked(session.as_python)
@@ -45,12 +48,11 @@ class ActionUpkeep(QObject):
     def refresh(self) -> None:
         """Enables what makes sense, and has the first button play or pause."""
         session, play = self._session, self._actions["play"]
-        rate = session.rate
         now = Situation(
             session.mode,
             has_report=session.report is not None,
-            is_slowest=rate == RATES[0],
-            is_fastest=rate == RATES[-1],
+            is_slowest=session.is_slowest,
+            is_fastest=session.is_fastest,
             can_undo=bool(session.undo_text),
             can_redo=bool(session.redo_text),
             can_step_back=session.can_step_back,
@@ -84,7 +86,7 @@ class ActionUpkeep(QObject):
 
     @Slot(object)
     def _show_rate(self, rate: float | None) -> None:
-        self._rate.setText(words.rate(rate))
+        self._rate.setText(words.speed(rate, self._session.stride))
         self.refresh()
 
     @Slot(FailureReport)
@@ -116,8 +118,7 @@ def rate_label() -> QLabel:
     label.setObjectName("rate")
     label.setAccessibleName("Speed")
     label.setAlignment(Qt.AlignmentFlag.AlignCenter)
-    widest = max(label.fontMetrics().horizontalAdvance(words.rate(rate)) for rate in RATES)
-    label.setFixedWidth(widest + 12)
+    label.setFixedWidth(max(map(label.fontMetrics().horizontalAdvance, SPEEDS)) + 12)
     return label
 
 

@@ -101,7 +101,7 @@ class Welcome(QObject):
 
     @Slot()
     def _mind_board(self) -> None:
-        if not self.card.isHidden() and self._session.board.bits.any():
+        if not self.card.isHidden() and not self._session.board.is_empty:
             self.dismiss()
 
     @Slot()

@@ -11,6 +11,7 @@ from gui.actions.menus import WORKSPACES, fill_menus, fill_toolbar
 from gui.board.view import BoardView
 from gui.cards import Notice, Tone
 from gui.commands.files import FileCommands
+from gui.commands.help import HelpCommands
 from gui.commands.look import LookCommands
 from gui.commands.run import RunCommands
 from gui.docks import Docks
@@ -22,12 +23,14 @@ from gui.files.desk import FilesDesk
 from gui.keys import KeyGuard
 from gui.knowing.desk import KnowingDesk
 from gui.library.desk import LibraryDesk
+from gui.limit_notice import LimitNotice
 from gui.outlook import Outlook
 from gui.questions import WindowQuestions
 from gui.race.room import RaceRoom
 from gui.session import Session
 from gui.settings import AS_PYTHON, COLUMNS, FOLDER, GEOMETRY, PLANTED, ROWS, STEPS, TOOL, Settings
 from gui.status import StatusBar
+from gui.status_desk import StatusDesk
 from gui.stderr_tee import StderrTee
 from gui.switch import SegmentedSwitch
 from gui.undo.commands import UndoCommands
@@ -37,6 +40,7 @@ from gui.watch.legend import OverlayLegend
 from gui.watch.overlay import Overlay
 from gui.watch.watch import Watch
 from gui.workspaces import Workspaces
+from life.board import Board
 from life.editing.selection import Selection
 from life.experiment import Experiment
 from life.knowing.observer import Knowing
@@ -71,41 +75,16 @@ class MainWindow(QMainWindow):
         """
         super().__init__()
         questions = questions or WindowQuestions(self)
-        session.setParent(self)
-        watch.setParent(self)
+        for part in (session, watch):
+            part.setParent(self)
         self.session = session
         self.watch = watch
         self.settings = settings
-        self.document = Document(session, questions, settings.get(FOLDER), self)
-        self.view = BoardView(session.board)
-        self.legend = OverlayLegend(watch)
-        self.overlay = Overlay(watch, self.view, self.legend, self)
-        self.message = Notice("message", Tone.ERROR)
-        self.limit = Notice("limit", Tone.WARNING, ("Use fewer", "Start"))
-        self.panel = FanoutPanel()
-        self.status = StatusBar()
-        self.knowing = KnowingDesk(session, knowing, self.view, self.status, settings, self)
-        self.library = LibraryDesk(session, self.document, settings, self)
-        others = {"library": self.library.dock, "population": self.knowing.population}
-        self.docks = Docks(self, session, watch, tee, self.panel, others)
-        self.workspaces = Workspaces(self, settings, self.docks.arrange, self.docks.of_watching)
-        self.race = RaceRoom(self, session, self.workspaces, settings, questions, self.document.shown_folder)
-        pictures = {"board": self.view, "timeline": self.docks.timeline.timeline}
-        self.exporter = Exporter(watch, pictures, questions, self.document.shown_folder, self)
-        self.file_commands = FileCommands(self.document, self)
-        self.edits = EditingDesk(self.view, session, settings, self)
-        self.editing = self.edits.editing
-        self.files = FilesDesk(session, self.document, settings, questions, self._selected, knowing.population, self)
-        self.run_commands = RunCommands(session, settings, self)
-        self.look_commands = LookCommands(self.view, self)
-        self.undo_commands = UndoCommands(session, self)
-        self.outlook = Outlook(self, self.view, session, settings, self._selected)
-        features = (self.race, self.library, self.knowing, self.file_commands, *self.files.owners, *self.edits.owners)
-        commands = (self.run_commands, self.look_commands, self.undo_commands, *self.outlook.owners)
-        self.actions_by_id = make_actions(self, (*features, *commands))
-        self.undo_commands.show_in(self.actions_by_id)
-        self.failures = FailureDesk(session, self.view.show_cell, self)
         self._may_close = False
+        self.document = Document(session, questions, settings.get(FOLDER), self)
+        self._make_parts(tee, knowing)
+        self._make_desks(knowing, questions)
+        self._make_actions()
         self._build()
         self._wire_session()
         self._wire_controls()
@@ -113,6 +92,46 @@ class MainWindow(QMainWindow):
         self._restore()
 
     # Building.
+
+    def _make_parts(self, tee: StderrTee, knowing: Knowing) -> None:
+        """What is seen."""
+        session, watch = self.session, self.watch
+        self.view = BoardView(session.board)
+        self.legend = OverlayLegend(watch)
+        self.overlay = Overlay(watch, self.view, self.legend, self)
+        self.message = Notice("message", Tone.ERROR)
+        self.limit = LimitNotice(session)
+        self.panel = FanoutPanel()
+        self.status = StatusBar(parent=self)  # one without a parent would keep the width of all its figures
+        StatusDesk(session, self.status, self)
+        self.knowing = KnowingDesk(session, knowing, self.view, self.status, self.settings, self)
+        self.library = LibraryDesk(session, self.document, self.settings, self)
+        others = {"library": self.library.dock, "population": self.knowing.population}
+        self.docks = Docks(self, session, watch, tee, self.panel, others)
+        self.workspaces = Workspaces(self, self.settings, self.docks.arrange, self.docks.of_watching)
+
+    def _make_desks(self, knowing: Knowing, questions: Questions) -> None:
+        """Who does what is chosen in menus and in the parts."""
+        session, settings, folder = self.session, self.settings, self.document.shown_folder
+        self.race = RaceRoom(self, session, self.workspaces, settings, questions, folder)
+        pictures = {"board": self.view, "timeline": self.docks.timeline.timeline}
+        self.exporter = Exporter(self.watch, pictures, questions, folder, self)
+        self.file_commands = FileCommands(self.document, self)
+        self.edits = EditingDesk(self.view, session, settings, self)
+        self.editing = self.edits.editing
+        self.files = FilesDesk(session, self.document, settings, questions, self._selected, knowing.population, self)
+        self.run_commands = RunCommands(session, settings, self)
+        self.look_commands = LookCommands(self.view, self)
+        self.help_commands = HelpCommands(session, settings, self)
+        self.undo_commands = UndoCommands(session, self)
+        self.outlook = Outlook(self, self.view, session, settings, self._selected)
+        self.failures = FailureDesk(session, self.view.show_cell, self)
+
+    def _make_actions(self) -> None:
+        features = (self.race, self.library, self.knowing, self.file_commands, *self.files.owners, *self.edits.owners)
+        commands = (self.run_commands, self.look_commands, self.help_commands, self.undo_commands, *self.outlook.owners)
+        self.actions_by_id = make_actions(self, (*features, *commands))
+        self.undo_commands.show_in(self.actions_by_id)
 
     def _build(self) -> None:
         self.setObjectName("main-window")
@@ -172,18 +191,15 @@ class MainWindow(QMainWindow):
     # Wiring.
 
     def _wire_session(self) -> None:
-        session, status, view = self.session, self.status, self.view
+        session, view = self.session, self.view
         session.board_changed.connect(view.set_board)
-        session.board_changed.connect(status.show_board)
         session.board_changed.connect(self.panel.board.show_board)
         session.loaded.connect(view.fit)
         session.resized.connect(view.fit)
         session.failing_cells_changed.connect(view.set_failed)
-        session.generation_started.connect(status.show_start)
-        session.generation_finished.connect(status.show_result)
         session.state_changed.connect(self._show_state)
         session.experiment_changed.connect(self._show_experiment)
-        session.limit_changed.connect(self._show_limit)
+        session.generation_finished.connect(self.panel.strategy.show_result)
         self.knowing.told.connect(self.message.tell)
         self.knowing.dock_wanted.connect(self.docks.show)
         session.loaded.connect(self.message.hide)
@@ -208,8 +224,6 @@ class MainWindow(QMainWindow):
         panel.cell_wanted.connect(view.show_cell)
         panel.tool_wanted.connect(self._take_fault_tool)
         self.actions_by_id["fault"].toggled.connect(panel.fault.show_tool)
-        self.limit.chosen.connect(self._answer_limit)
-        self.limit.dismissed.connect(session.leave_limit)
         run.about_to_run.connect(panel.flush)
         run.steps_changed.connect(self.upkeep.show_steps)
         run.failure_shown.connect(self.failures.show_last)
@@ -229,33 +243,14 @@ class MainWindow(QMainWindow):
 
     @Slot()
     def _show_state(self) -> None:
-        session = self.session
-        self.status.show_mode(session.mode, session.generation)
-        self.status.show_rule(session.rule)
-        self.panel.board.show_rule(session.rule, session.topology)
+        self.panel.board.show_rule(self.session.rule, self.session.topology)
+        self.panel.strategy.show_plane(self.session.topology.is_endless)
 
     @Slot(Experiment)
     def _show_experiment(self, experiment: Experiment) -> None:
         self.panel.show_experiment(experiment)
         self.view.set_faults(experiment.faults)
-        self.status.show_strategy(experiment.strategy)
         self.docks.source.show_strategy(experiment.strategy)
-
-    @Slot()
-    def _show_limit(self) -> None:
-        limit = self.session.limit
-        if limit:
-            self.limit.buttons[0].setText(limit.instead_text)
-            self.limit.tell(limit.sentence)
-        else:
-            self.limit.hide()
-
-    @Slot(int)
-    def _answer_limit(self, button: int) -> None:
-        if button == 0:
-            self.session.use_instead()
-        else:
-            self.session.accept_limit()
 
     @Slot(bool)
     def _take_fault_tool(self, taken: bool) -> None:
@@ -274,7 +269,6 @@ class MainWindow(QMainWindow):
     def _show_everything(self) -> None:
         session = self.session
         self.view.set_board(session.board)
-        self.status.show_board(session.board)
         self.panel.board.show_board(session.board)
         self.panel.fault.show_kind(session.planted_kind)
         self.actions_by_id[self.settings.get(TOOL)].trigger()
@@ -297,13 +291,14 @@ class MainWindow(QMainWindow):
     def _remember(self) -> None:
         session, settings = self.session, self.settings
         settings.remember_experiment(session.experiment)
-        settings.remember_rate(session.rate)
+        settings.remember_rate(session.rate, session.stride)
         settings.set(AS_PYTHON, session.as_python)
         settings.set(PLANTED, session.planted_kind.value)
         settings.set(TOOL, self.view.tool.value)
         settings.set(FOLDER, self.document.folder)
-        settings.set(ROWS, session.board.height)
-        settings.set(COLUMNS, session.board.width)
+        if isinstance(session.board, Board):
+            settings.set(ROWS, session.board.height)
+            settings.set(COLUMNS, session.board.width)
         settings.set(GEOMETRY, self.saveGeometry())
         self.workspaces.remember()
         self.race.remember()

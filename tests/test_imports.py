@@ -11,7 +11,7 @@ import pytest
 ROOT = Path(__file__).resolve().parent.parent
 FILES = sorted([ROOT / "app.py", *ROOT.glob("gui/**/*.py"), *ROOT.glob("life/**/*.py")])
 QT = ("PySide6", "shiboken6", "pyqtgraph", "PyQt5", "PyQt6", "qtpy", "pytestqt", "qtawesome")
-ON_DEMAND = ("numba", "llvmlite", "pyqtgraph", "PIL")
+ON_DEMAND = ("numba", "llvmlite", "pyqtgraph", "PIL", "dask", "distributed")
 # May import such a package, and is therefore itself imported on demand.
 NEEDS_IT = (
     "gui.knowing.population_chart",

@@ -13,7 +13,8 @@ Menu = tuple[str, tuple["str | Menu", ...]]  # a menu in a menu opens beside it
 
 MENUS: tuple[Menu, ...] = (
     ("&File", (
-        "new", "open", ("Open &recent", ()), "", "save", "save-as", "save-to-library", "information", "",
+        "new", "new-torus", "new-plane", "", "open", ("Open &recent", ()), "",
+        "save", "save-as", "save-to-library", "information", "",
         ("&Export", (
             "export-picture", "export-animation", "export-population", "",
             "export-trace", "export-board", "export-timeline",
@@ -38,12 +39,12 @@ MENUS: tuple[Menu, ...] = (
     ("&View", (
         "play-workspace", "watch-workspace", "race-workspace", "",
         ("&Panels", (*DOCKS, "", "next-pane", "previous-pane")), "",
-        "fit", "fit-selection", "zoom-in", "zoom-out",
+        "fit", "fit-selection", "go-to-pattern", "keep-in-sight", "zoom-in", "zoom-out",
         ("&Scale", ("scale-1", "scale-2", "scale-4", "scale-8", "scale-16", "scale-32")), "",
         "grid", "ages", ("Appeara&nce", ("system-look", "light-look", "dark-look")), "",
         "present", "full-screen",
     )),
-    ("&Help", ("keys", "about")),
+    ("&Help", ("keys", "", "diagnostics", "about")),
 )  # fmt: skip
 
 # "" is a separator, "rate" the place of the speed in words, "-" the gap before what stands at the right edge, and

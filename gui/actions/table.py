@@ -60,7 +60,15 @@ class Row:
 
 
 ROWS: tuple[Row, ...] = (
-    Row("new", "&New", "start_new", ("Ctrl+N",), "new", "An empty board of the same size."),
+    Row(
+        "new", "&New", "start_new", ("Ctrl+N",), "new",
+        "An empty board of the same size and kind; on the endless plane, an empty plane.",
+    ),
+    Row(
+        "new-torus", "New &torus", "start_new_board",
+        tip="An empty board whose edges meet: what leaves on one side comes back on the other.",
+    ),
+    Row("new-plane", "New end&less plane", "start_new_plane", tip="An empty plane without edges."),
     Row("open", "&Open…", "open", ("Ctrl+O",), "open", "Opens a pattern file; dropping one on the window does it too."),
     Row("save", "&Save", "save", ("Ctrl+S",), "save", "Saves the board as it is shown."),
     Row("save-as", "Save &as…", "save_as", ("Ctrl+Shift+S",), "save"),
@@ -188,7 +196,15 @@ ROWS: tuple[Row, ...] = (
     ),
     Row("use-tool", "&Use the tool at the cell cursor", "use_tool_at_cursor", ("D",)),
     Row("watch-cell", "&Watch the cell at the cell cursor", "watch_at_cursor", ("I",)),
-    Row("fit", "&Fit the board", "fit", ("F",), "fit", "Shows the whole board."),
+    Row("fit", "&Fit the board", "fit", ("F",), "fit", "Shows the whole board, or all that lives on the plane."),
+    Row(
+        "go-to-pattern", "Go to the pa&ttern", "go_to_pattern", ("Home",), "",
+        "Where nothing that lives is in sight: goes to the nearest live cells.",
+    ),
+    Row(
+        "keep-in-sight", "Keep the pattern in sig&ht", "set_kept_in_sight", ("Shift+Home",), "",
+        "Steps back where a pattern on the plane grows out of sight.", is_checkable=True,
+    ),
     Row(
         "fit-selection", "Fit the s&election", "fit_selection", ("Shift+F",), "", "Shows what is selected.",
         is_enabled=lambda now: now.has_selection,
@@ -248,5 +264,9 @@ ROWS: tuple[Row, ...] = (
     Row("next-pane", "Ne&xt part of the window", "go_to_next_pane", ("F6",)),
     Row("previous-pane", "Pre&vious part of the window", "go_to_previous_pane", ("Shift+F6",)),
     Row("keys", "&Keyboard shortcuts", "show_keys", ("F1",), "help"),
+    Row(
+        "diagnostics", "Copy &diagnostics", "copy_diagnostics",
+        tip="Versions, limits and the last failures, for somebody who is to help; they go onto the clipboard only.",
+    ),
     Row("about", "&About Lifeloom", "show_about"),
 )  # fmt: skip

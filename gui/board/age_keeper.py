@@ -3,19 +3,21 @@
 from PySide6.QtCore import QObject, Signal, Slot
 
 from gui.board.age_layer import AgeLayer
-from gui.board.ages import MOST_CELLS, Ages
+from gui.board.ages import MOST_CELLS, Ages, can_be_counted
 from gui.session import Session
-from life.board import Board
+from life.world import World
+
+TOO_LARGE = f"No colours by age: what is alive is spread over more than {MOST_CELLS:,} cells"
 
 
 class AgeKeeper(QObject):
     """Counts ages from the moment on that they are wanted.
 
     Signals:
-        shown_changed: whether cells are coloured by age now.
+        shown_changed(is_shown, reason): whether cells are coloured by age now; if they are to be and are not, why.
     """
 
-    shown_changed = Signal(bool)
+    shown_changed = Signal(bool, str)
 
     def __init__(self, session: Session, layer: AgeLayer, parent: QObject) -> None:
         """`layer` is where the ages are painted; connect `session` to the view first, so that both show one board."""
@@ -23,7 +25,7 @@ class AgeKeeper(QObject):
         self._session = session
         self._layer = layer
         self._is_wanted = False
-        self._is_shown = False
+        self._told = False, ""
         self._ages: Ages | None = None
         session.board_changed.connect(self._follow)
         session.loaded.connect(self._begin)
@@ -39,21 +41,22 @@ class AgeKeeper(QObject):
         self._ages = None
         self._follow(self._session.board)
 
-    @Slot(Board)
-    def _follow(self, board: Board) -> None:
-        if self._is_wanted and board.height * board.width <= MOST_CELLS:
-            self._count(board)
+    @Slot(object)
+    def _follow(self, world: World) -> None:
+        can_be = self._is_wanted and can_be_counted(world)
+        if can_be:
+            self._count(world)
         else:
             self._ages = None
             self._layer.hide()
-        is_shown = self._ages is not None
-        if is_shown != self._is_shown:
-            self._is_shown = is_shown
-            self.shown_changed.emit(is_shown)
+        now = can_be, TOO_LARGE if self._is_wanted and not can_be else ""
+        if now != self._told:
+            self._told = now
+            self.shown_changed.emit(*now)
 
-    def _count(self, board: Board) -> None:
+    def _count(self, world: World) -> None:
         if self._ages is None:
-            self._ages = Ages(board, self._session.generation)
+            self._ages = Ages(world, self._session.generation)
         else:
-            self._ages.follow(board, self._session.generation)
-        self._layer.show(board, self._ages.counts)
+            self._ages.follow(world, self._session.generation)
+        self._layer.show(world, self._ages.counts, self._ages.area)

@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import Qt
 
-from life.board import Board
+from life.plane.box import Box
 
 Cell = tuple[int, int]
 
@@ -17,7 +17,7 @@ ARROWS = {
 
 
 class CellCursor:
-    """At a cell of the board, or nowhere until an arrow key is pressed.
+    """At a cell of the board or the plane, or nowhere until an arrow key is pressed.
 
     Attributes:
         cell: where it is, (y, x); None before the arrow keys were used, and after a click.
@@ -26,12 +26,12 @@ class CellCursor:
     def __init__(self) -> None:
         self.cell: Cell | None = None
 
-    def move(self, key: int, is_far: bool, board: Board, start: Cell) -> Cell:
-        """Goes one cell, or far, where the arrow `key` points, but not over the edge; the first time to `start`."""
+    def move(self, key: int, is_far: bool, frame: Box, start: Cell) -> Cell:
+        """Goes one cell, or far, where the arrow `key` points, but not out of `frame`; the first time to `start`."""
         y, x = start
         if self.cell is not None:
             dy, dx = ARROWS[Qt.Key(key)]
             by = FAR if is_far else 1
             y, x = self.cell[0] + dy * by, self.cell[1] + dx * by
-        self.cell = min(max(y, 0), board.height - 1), min(max(x, 0), board.width - 1)
+        self.cell = min(max(y, frame.top), frame.bottom - 1), min(max(x, frame.left), frame.right - 1)
         return self.cell

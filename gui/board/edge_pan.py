@@ -3,7 +3,7 @@
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
 from gui.board.viewport import Point, Viewport
-from life.board import Board
+from life.plane.box import Box
 
 _MILLISECONDS = 30
 _SHARE = 0.25  # of the way that the pointer is beyond the edge, at each step
@@ -26,9 +26,9 @@ class EdgePan(QObject):
         self._timer.setInterval(_MILLISECONDS)
         self._timer.timeout.connect(self._pan)
 
-    def follow(self, point: Point, viewport: Viewport, board: Board) -> None:
-        """The pointer that drags is at (y, x)."""
-        self._step = step_towards(point, viewport, board)
+    def follow(self, point: Point, viewport: Viewport, frame: Box) -> None:
+        """The pointer that drags is at (y, x); the board, or the plane, ends where `frame` does."""
+        self._step = step_towards(point, viewport, frame)
         if self._step == (0.0, 0.0):
             self._timer.stop()
         elif not self._timer.isActive():
@@ -43,18 +43,20 @@ class EdgePan(QObject):
         self.panned.emit(*self._step)
 
 
-def step_towards(point: Point, viewport: Viewport, board: Board) -> tuple[float, float]:
+def step_towards(point: Point, viewport: Viewport, frame: Box) -> tuple[float, float]:
     """By how much the board is to move, (dy, dx), so that what lies beyond the edge near `point` comes into sight."""
     ratio = viewport.ratio
+    y, x = point[0] * ratio, point[1] * ratio
     return (
-        _step(point[0], viewport.height / ratio, viewport.edge_y(0) / ratio, viewport.edge_y(board.height) / ratio),
-        _step(point[1], viewport.width / ratio, viewport.edge_x(0) / ratio, viewport.edge_x(board.width) / ratio),
+        _step(y, viewport.height, viewport.edge_y(frame.top), viewport.edge_y(frame.bottom), ratio),
+        _step(x, viewport.width, viewport.edge_x(frame.left), viewport.edge_x(frame.right), ratio),
     )
 
 
-def _step(at: float, room: float, first: float, last: float) -> float:
+def _step(at: float, room: float, first: float, last: float, ratio: float) -> float:
+    """By how much, in device-independent pixels; the arguments are device pixels."""
     if at < 0 and first < 0:
-        return min(-at * _SHARE + 1, _FASTEST, -first)
+        return min(-at / ratio * _SHARE + 1, _FASTEST, -first / ratio)
     if at > room and last > room:
-        return -min((at - room) * _SHARE + 1, _FASTEST, last - room)
+        return -min((at - room) / ratio * _SHARE + 1, _FASTEST, (last - room) / ratio)
     return 0.0

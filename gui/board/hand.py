@@ -12,9 +12,11 @@ from gui.board.guest import Guest, Nobody, Press
 from gui.board.stroke import Stroke
 from gui.board.tools import CURSORS, Tool
 from gui.board.viewport import Point, Viewport
-from life.board import Board
+from life.world import World
 
 Cell = tuple[int, int]
+
+SMALLEST_TO_DRAW = 1 / 64  # device-independent pixels a cell
 
 _LEFT, _MIDDLE, _RIGHT = Qt.MouseButton.LeftButton, Qt.MouseButton.MiddleButton, Qt.MouseButton.RightButton
 
@@ -23,7 +25,7 @@ class Scene(Protocol):
     """What the hand is on."""
 
     @property
-    def board(self) -> Board:
+    def board(self) -> World:
         """The board as it is now."""
 
     @property
@@ -54,9 +56,9 @@ class Hand(QObject):
 
     cells_drawn = Signal(object)
     stroke_ended = Signal()
-    fault_toggled = Signal(int, int)
-    cell_hovered = Signal(int, int)
-    cell_picked = Signal(int, int)
+    fault_toggled = Signal(object, object)
+    cell_hovered = Signal(object)
+    cell_picked = Signal(object, object)
     state_picked = Signal(bool)
     panned = Signal(float, float)
     changed = Signal()
@@ -78,9 +80,14 @@ class Hand(QObject):
         self.hovered: Cell | None = None
 
     @property
+    def is_too_far(self) -> bool:
+        """Whether cells are too small to be drawn, so that the pen moves the board instead."""
+        return self.tool is Tool.DRAW and self._scene.viewport.scale < SMALLEST_TO_DRAW
+
+    @property
     def tool_now(self) -> Tool:
-        """The past can be moved and looked at, and nothing else."""
-        return Tool.PAN if self._scene.is_past else self.tool
+        """The past can be moved and looked at, and nothing else; what is too small to be drawn as well."""
+        return Tool.PAN if self._scene.is_past or self.is_too_far else self.tool
 
     @property
     def is_dragging(self) -> bool:
@@ -188,7 +195,7 @@ class Hand(QObject):
         if self._drag is not None and self._point is not None:
             self._drag.moved_to(self._point)
             if not isinstance(self._drag, PanDrag):
-                self._edge.follow(self._point, self._scene.viewport, self._scene.board)
+                self._edge.follow(self._point, self._scene.viewport, self._scene.board.frame)
 
     @Slot(float, float)
     def _pan_and_carry_on(self, dy: float, dx: float) -> None:
@@ -213,11 +220,9 @@ class Hand(QObject):
     def look_around(self) -> None:
         """Finds out which cell is under the pointer, after that or the board moved."""
         at = self._scene.viewport.cell_at(self._point) if self._point is not None else None
-        board = self._scene.board
-        inside = at is not None and 0 <= at[0] < board.height and 0 <= at[1] < board.width
         self.pointed = at
-        hovered = at if inside else None
+        hovered = at if at is not None and self._scene.board.frame.contains(*at) else None
         if hovered != self.hovered:
             self.hovered = hovered
             self.changed.emit()
-            self.cell_hovered.emit(*(hovered or (-1, -1)))
+            self.cell_hovered.emit(hovered)

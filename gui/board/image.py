@@ -1,164 +1,130 @@
-"""The visible part of a board as one image that one `drawImage` puts on the screen.
+"""What is visible of a board or a plane as one image that one `drawImage` puts on the screen.
 
-No step loops over cells. From one device pixel a cell upwards the packed bits are the image already; below that,
-every pixel stands for a block of cells and shows how many of them are alive, never fewer than one as none.
+No step loops over cells. From one device pixel a cell upwards the packed bits are the image already; below that, every
+pixel stands for a block of cells and shows how many of them are alive, never fewer than one as none.
 """
 
 from dataclasses import dataclass
-from itertools import pairwise
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
-from PySide6.QtCore import QRect
+from PySide6.QtCore import QRectF
 from PySide6.QtGui import QColor, QImage, QPainter
 
-from gui.board.viewport import ROUNDING, Span, Viewport
-from life.board import Bits, Board
+from gui.board.viewport import Viewport
+from life.board import Board
+from life.plane.box import Box
+from life.world import World
 
 Shades = NDArray[np.uint8]
-Counts = NDArray[np.unsignedinteger]
-Indices = NDArray[np.intp]
+Densities = NDArray[np.float32]
 
-_FAINTEST = 0.4  # of the way from a dead cell's colour to a live one's, for a single cell in the largest block
-_MOST_ROWS_COUNTED = 4  # rows of a block are first merged into so many, which bounds the cost of a large board
-_MOST_CELLS_COUNTED_SINGLY = 8  # columns of a block; in wider ones whole bytes are counted, which is as good
+_FAINTEST = 102  # of 255, on the way from a dead cell's colour to a live one's, for a single cell in the largest block
+_NOWHERE = Box(0, 0, 0, 0)
+_STRIP = 32  # rows of pixels that are shaded at a time
+_WORD = 64  # cells; what begins at a whole word is cut out without shifting bits
 
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """An image of cells, and the device pixels that it covers when it is drawn without smoothing."""
+    """An image of some cells.
+
+    Attributes:
+        image: the cells, or blocks of them, each one pixel.
+        box: which cells; whole blocks, of which the last ones may reach beyond the board.
+        log2: a pixel shows 2^log2 × 2^log2 cells.
+        is_blank: no cell in it is alive.
+    """
 
     image: QImage
-    target: QRect
+    box: Box
+    log2: int
+    is_blank: bool
 
-    def paint(self, painter: QPainter) -> None:
-        """Draws it with a painter whose unit is one device pixel."""
-        painter.drawImage(self.target, self.image)
+    def paint(self, painter: QPainter, viewport: Viewport) -> None:
+        """Draws what `viewport` sees of it, even where it was made for another view; the unit is one device pixel."""
+        seen = self.box.within(viewport.seen())
+        if seen.is_empty:
+            return
+        left, top = viewport.edge_x(seen.left), viewport.edge_y(seen.top)
+        target = QRectF(left, top, viewport.edge_x(seen.right) - left, viewport.edge_y(seen.bottom) - top)
+        is_reduced = viewport.log2 > self.log2
+        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, is_reduced)
+        painter.drawImage(target, self.image, self._pixels(seen))
+        if is_reduced:
+            painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, False)
+
+    def _pixels(self, cells: Box) -> QRectF:
+        """The part of the image that shows some cells."""
+        side = 1 << self.log2
+        left, top = (cells.left - self.box.left) / side, (cells.top - self.box.top) / side
+        return QRectF(left, top, cells.width / side, cells.height / side)
 
 
-def picture_of(board: Board, viewport: Viewport, dead: QColor, alive: QColor) -> Picture | None:
-    """What `viewport` shows of `board`; None where it shows nothing of it."""
-    span = viewport.visible(board.height, board.width)
-    if span.is_empty:
+def picture_of(world: World, viewport: Viewport, dead: QColor, alive: QColor, margin: int = 0) -> Picture | None:
+    """What `viewport` shows of `world` and of so many pixels around; None where it shows nothing of it."""
+    box = box_to_paint(world, viewport, margin)
+    if box.is_empty:
         return None
-    if viewport.pitch >= 1:
-        return _enlarged(board, viewport, span, dead, alive)
-    return _reduced(board, viewport, dead, alive)
+    make = _enlarged if viewport.pitch >= 1 else _reduced
+    return make(world, box, viewport.log2, dead, alive)
 
 
-def _enlarged(board: Board, viewport: Viewport, span: Span, dead: QColor, alive: QColor) -> Picture:
-    """One image pixel a cell, beginning at a whole byte; the painter enlarges it by a whole number."""
-    first_byte, stride = span.left // 8, board.bits.shape[1]
-    left, right = first_byte * 8, min((span.right + 7) // 8 * 8, board.width)
-    start = board.bits.reshape(-1)[span.top * stride + first_byte :]
-    bits = QImage(start.data, right - left, span.bottom - span.top, stride, QImage.Format.Format_MonoLSB)
-    bits.setColorTable([dead.rgb(), alive.rgb()])
-    pitch = int(viewport.pitch)
-    target = QRect(
-        int(viewport.edge_x(left)),
-        int(viewport.edge_y(span.top)),
-        (right - left) * pitch,
-        (span.bottom - span.top) * pitch,
-    )
-    return Picture(bits.convertToFormat(QImage.Format.Format_RGB32), target)
+def box_to_paint(world: World, viewport: Viewport, margin: int = 0) -> Box:
+    """The cells that are to be in the picture: those in sight, or in a margin, and as many beside as make it easy.
 
-
-def _reduced(board: Board, viewport: Viewport, dead: QColor, alive: QColor) -> Picture:
-    """One image pixel a device pixel; it shows the block of cells whose edges lie in it."""
-    top, rows = blocks_of(viewport.edge_y(0), viewport.pitch, viewport.height, board.height)
-    left, columns = blocks_of(viewport.edge_x(0), viewport.pitch, viewport.width, board.width)
-    shades = shades_of(board.bits, rows, columns)
-    height, width = shades.shape
-    image = QImage(shades.data, width, height, width, QImage.Format.Format_Indexed8)
-    image.setColorTable(_ramp(dead, alive))
-    return Picture(image.convertToFormat(QImage.Format.Format_RGB32), QRect(left, top, width, height))
-
-
-def blocks_of(origin: float, pitch: float, extent: float, count: int) -> tuple[int, Indices]:
-    """The first pixel that shows cells, and the first cell of it and of every later pixel, with one past the last."""
-    first = max(0, int(np.floor(origin + ROUNDING)))
-    last = min(int(np.ceil(extent)), int(np.floor(origin + (count - 1) * pitch + ROUNDING)) + 1)
-    pixels = np.arange(first, max(last, first + 1) + 1, dtype=np.float64)
-    return first, np.clip(np.ceil((pixels - origin) / pitch - ROUNDING), 0, count).astype(np.intp)
-
-
-def shades_of(bits: Bits, rows: Indices, columns: Indices) -> Shades:
-    """How alive blocks of cells are.
-
-    Args:
-        bits: packed as in `Board.bits`.
-        rows: of shape (height + 1,): block row i has the cells from rows[i] up to, not including, rows[i + 1].
-        columns: the same for columns.
-
-    Returns:
-        uint8 of shape (height, width): 0 where no cell of a block is alive, else well above 0, up to 255 where all are.
+    On the plane, only those near live cells: the rest is as empty as the ground.
     """
-    first_byte = int(columns[0]) // 8
-    merged = _merged_rows(bits[:, first_byte : (int(columns[-1]) + 7) // 8], rows)
-    if int(np.diff(columns).max()) > _MOST_CELLS_COUNTED_SINGLY:
-        units, bounds = [np.bitwise_count(part) for part in merged], _byte_bounds(columns)
-    else:
-        units, bounds = [np.unpackbits(part, axis=1, bitorder="little") for part in merged], columns - first_byte * 8
-    counts = _summed_columns(sum(units[1:], units[0]), bounds)
-    heights = np.minimum(np.diff(rows), len(merged)).astype(np.float32)
-    return _shaded(counts, heights, np.diff(columns).astype(np.float32))
+    frame = world.frame
+    alive = frame if isinstance(world, Board) else world.box or _NOWHERE
+    around = -(-margin // int(viewport.pitch)) if viewport.pitch >= 1 else margin << viewport.log2
+    box = alive.within(viewport.seen().grown(around))
+    if box.is_empty:
+        return box
+    if viewport.pitch >= 1:
+        right = min(-(-box.right // _WORD) * _WORD, frame.right)
+        return Box(box.top, box.left // _WORD * _WORD, box.bottom, right)
+    return box.in_blocks(viewport.log2)
 
 
-def _merged_rows(bits: Bits, rows: Indices) -> list[Bits]:
-    """The rows of every block merged by "or" into at most four, each of shape (blocks, stride)."""
-    tallest = max(int(np.diff(rows).max()), 1)
-    parts = min(tallest, _MOST_ROWS_COUNTED)
-    bounds = [part * tallest // parts for part in range(parts + 1)]
-    return [_merged(bits, rows, range(*pair)) for pair in pairwise(bounds)]
+def _enlarged(world: World, box: Box, _log2: int, dead: QColor, alive: QColor) -> Picture:
+    """One image pixel a cell; the painter enlarges it by a whole number."""
+    bits = world.crop(box).bits
+    image = QImage(bits.data, box.width, box.height, bits.shape[1], QImage.Format.Format_MonoLSB)
+    image.setColorTable([dead.rgb(), alive.rgb()])
+    return Picture(image.convertToFormat(QImage.Format.Format_RGB32), box, 0, not bits.any())
 
 
-def _merged(bits: Bits, rows: Indices, offsets: range) -> Bits:
-    starts, ends = rows[:-1], rows[1:]
-    merged = np.zeros((len(starts), bits.shape[1]), np.uint8)
-    for offset in offsets:
-        at = starts + offset
-        picked = bits[np.minimum(at, len(bits) - 1)]
-        picked[at >= ends] = 0
-        merged |= picked
-    return merged
+def _reduced(world: World, box: Box, log2: int, dead: QColor, alive: QColor) -> Picture:
+    """One image pixel a device pixel; it shows one block of cells."""
+    height, width = box.height >> log2, box.width >> log2
+    shades = shades_of(world.densities(box.top, box.left, height, width, log2))
+    image = QImage(shades.data, width, height, width, QImage.Format.Format_Indexed8)
+    image.setColorTable(ramp(dead.rgb(), alive.rgb()))
+    return Picture(image.convertToFormat(QImage.Format.Format_RGB32), box, log2, not shades.any())
 
 
-def _byte_bounds(columns: Indices) -> Indices:
-    """The bytes in which blocks begin, counted from the first, with one past the last byte in use."""
-    bounds: Indices = columns // 8
-    bounds[-1] = (columns[-1] + 7) // 8
-    bounds -= bounds[0]
-    return bounds
+def shades_of(densities: Densities) -> Shades:
+    """How dark blocks are: 0 where no cell is alive, else well above 0, up to 255 where all are.
+
+    A square root makes sparse patterns, which most are, tell themselves apart.
+    """
+    shades = np.empty(densities.shape, np.uint8)
+    room = np.empty((_STRIP, densities.shape[1]), np.float32)
+    for top in range(0, len(densities), _STRIP):  # what has been computed is still in the processor's cache
+        part, strip = densities[top : top + _STRIP], shades[top : top + _STRIP]
+        some = np.sqrt(part, out=room[: len(part)])
+        some *= 255 - _FAINTEST
+        np.copyto(strip, some, casting="unsafe")
+        strip += np.multiply((part > 0).view(np.uint8), np.uint8(_FAINTEST))
+    return shades
 
 
-def _summed_columns(counts: Counts, columns: Indices) -> Counts:
-    """The sums of the columns of every block, in the smallest type that holds them."""
-    starts, ends = columns[:-1], columns[1:]
-    widest = max(int(np.diff(columns).max()), 1)
-    total = np.zeros((len(counts), len(starts)), np.min_scalar_type(int(counts.max()) * widest))
-    for offset in range(widest):
-        at = starts + offset
-        picked = np.take(counts, at, axis=1, mode="clip")
-        if (at >= ends).any():
-            picked *= at < ends
-        total += picked
-    return total
-
-
-def _shaded(counts: Counts, heights: NDArray[np.float32], widths: NDArray[np.float32]) -> Shades:
-    """A square root makes sparse patterns, which most are, tell themselves apart."""
-    density = counts / np.maximum(heights, 1)[:, None]
-    density /= np.maximum(widths, 1)
-    np.minimum(density, 1, out=density)
-    np.sqrt(density, out=density)
-    density *= 255 * (1 - _FAINTEST)
-    density += (counts > 0) * np.float32(255 * _FAINTEST)
-    return density.astype(np.uint8)
-
-
-def _ramp(dead: QColor, alive: QColor) -> list[int]:
-    """256 colours from a dead cell's to a live one's."""
+@lru_cache(maxsize=4)
+def ramp(dead: int, alive: int) -> list[int]:
+    """256 colours from a dead cell's to a live one's, each as a number."""
     share = np.linspace(0, 1, 256)[:, None]
-    ends = np.array([(colour.red(), colour.green(), colour.blue()) for colour in (dead, alive)], dtype=np.float64)
+    ends = np.array([(c >> 16 & 255, c >> 8 & 255, c & 255) for c in (dead, alive)], dtype=np.float64)
     red, green, blue = (ends[0] * (1 - share) + ends[1] * share).round().astype(np.uint32).T
     return [int(colour) for colour in 0xFF000000 | red << 16 | green << 8 | blue]

@@ -4,35 +4,24 @@ The painter's unit is one device pixel throughout, so that lines and cells meet 
 """
 
 from functools import lru_cache
+from math import ceil, floor
 
 from PySide6.QtCore import QPointF, QRect, QRectF, Qt
 from PySide6.QtGui import QBrush, QColor, QFontMetricsF, QPainter, QPen
 
-from gui.board.image import Picture, picture_of
-from gui.board.viewport import Span, Viewport
+from gui.board.viewport import Viewport
 from gui.look.theme import Theme
 from life.board import Board
+from life.plane.box import Box
+from life.world import World
 
 GRID_FROM = 6.0  # device-independent pixels a cell
 BOLD_EVERY = 10
+SPECK = 5.0  # device-independent pixels; all that lives on the plane and is smaller has a ring around it
+RING_OF_SPECK = 10.0
+_VERY_FAR = float(1 << 20)  # device pixels; what is farther away would overflow in the painter
+_FAR = 8  # device pixels beyond the widget at which a board's border is out of sight
 RING_REACH = 56.0  # device-independent pixels from which the ring closes in on a cell
-
-
-class CellLayer:
-    """The cells, and the picture of them for as long as neither the board nor the view of it changes."""
-
-    def __init__(self) -> None:
-        self._shown: tuple[Board, Viewport, Theme] | None = None
-        self._picture: Picture | None = None
-
-    def paint(self, painter: QPainter, board: Board, viewport: Viewport, theme: Theme) -> None:
-        """Paints what is visible of `board`."""
-        shown = self._shown
-        if shown is None or shown[0] is not board or shown[1:] != (viewport, theme):
-            self._shown = board, viewport, theme
-            self._picture = picture_of(board, viewport, QColor(theme.board), QColor(theme.cell))
-        if self._picture is not None:
-            self._picture.paint(painter)
 
 
 def hairline(viewport: Viewport) -> int:
@@ -40,20 +29,22 @@ def hairline(viewport: Viewport) -> int:
     return max(1, round(viewport.ratio * viewport.line))
 
 
-def board_rect(viewport: Viewport, board: Board) -> QRect:
-    """The device pixels that the whole board covers."""
-    top, left = round(viewport.edge_y(0)), round(viewport.edge_x(0))
-    bottom, right = round(viewport.edge_y(board.height)), round(viewport.edge_x(board.width))
-    return QRect(left, top, max(right - left, 1), max(bottom - top, 1))
+def board_rect(viewport: Viewport, frame: Box) -> QRectF:
+    """The device pixels in which at least a part of a board is shown; whole numbers, none far outside of the widget."""
+    left, right = (min(max(viewport.edge_x(x), -_FAR), viewport.width + _FAR) for x in (frame.left, frame.right))
+    top, bottom = (min(max(viewport.edge_y(y), -_FAR), viewport.height + _FAR) for y in (frame.top, frame.bottom))
+    x, y = floor(left), floor(top)
+    return QRectF(x, y, max(ceil(right) - x, 1), max(ceil(bottom) - y, 1))
 
 
 def cell_rect(viewport: Viewport, y: int, x: int) -> QRectF:
-    """The device pixels of a cell; at least one."""
+    """The device pixels of a cell; at least one. Of a cell very far away, some that are far away."""
     side = max(viewport.pitch, 1.0)
-    return QRectF(viewport.edge_x(x), viewport.edge_y(y), side, side)
+    left, top = (min(max(edge, -_VERY_FAR), _VERY_FAR) for edge in (viewport.edge_x(x), viewport.edge_y(y)))
+    return QRectF(left, top, side, side)
 
 
-def paint_grid(painter: QPainter, viewport: Viewport, span: Span, theme: Theme) -> None:
+def paint_grid(painter: QPainter, viewport: Viewport, span: Box, theme: Theme) -> None:
     """Lines between the cells where these are large enough, every tenth bold."""
     if viewport.scale < GRID_FROM * viewport.line or span.is_empty:
         return
@@ -64,7 +55,7 @@ def paint_grid(painter: QPainter, viewport: Viewport, span: Span, theme: Theme) 
 
 
 @lru_cache(maxsize=4)  # the same lines are painted at every frame until somebody zooms or pans
-def _grid_lines(viewport: Viewport, span: Span, bold: bool) -> list[QRect]:
+def _grid_lines(viewport: Viewport, span: Box, bold: bool) -> list[QRect]:
     thickness = hairline(viewport)
     top, left = int(viewport.edge_y(span.top)), int(viewport.edge_x(span.left))
     height, width = int(viewport.edge_y(span.bottom)) - top, int(viewport.edge_x(span.right)) - left
@@ -75,9 +66,33 @@ def _grid_lines(viewport: Viewport, span: Span, bold: bool) -> list[QRect]:
     return lines
 
 
-def paint_edge(painter: QPainter, viewport: Viewport, board: Board, theme: Theme) -> None:
-    """The board's border, just outside its cells."""
-    _paint_frame(painter, QRectF(board_rect(viewport, board)), hairline(viewport), theme.edge)
+def paint_ground(painter: QPainter, viewport: Viewport, world: World, theme: Theme) -> None:
+    """What lies under the cells, all of them dead, and what lies beyond them; of the plane nothing does."""
+    widget = QRectF(0, 0, viewport.width, viewport.height)
+    if not isinstance(world, Board):
+        painter.fillRect(widget, QColor(theme.board))
+        return
+    board = board_rect(viewport, world.frame)
+    if not board.contains(widget):
+        painter.fillRect(widget, QColor(theme.outside))
+    painter.fillRect(board.intersected(widget), QColor(theme.board))
+
+
+def paint_edge(painter: QPainter, viewport: Viewport, world: World, theme: Theme) -> None:
+    """A board's border, just outside its cells; the plane has none."""
+    if isinstance(world, Board):
+        inner, line = board_rect(viewport, world.frame), hairline(viewport)
+        outer = inner.adjusted(-line, -line, line, line)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(QColor(theme.edge))
+        painter.drawRects(
+            [
+                QRectF(outer.left(), outer.top(), outer.width(), line),
+                QRectF(outer.left(), inner.bottom(), outer.width(), line),
+                QRectF(outer.left(), inner.top(), line, inner.height()),
+                QRectF(inner.right(), inner.top(), line, inner.height()),
+            ]
+        )
 
 
 def _paint_frame(painter: QPainter, inner: QRectF, thickness: float, colour: str) -> None:
@@ -89,6 +104,20 @@ def _paint_frame(painter: QPainter, inner: QRectF, thickness: float, colour: str
     half = thickness / 2
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.drawRect(inner.adjusted(-half, -half, half, half))
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
+
+
+def paint_speck(painter: QPainter, viewport: Viewport, world: World, theme: Theme) -> None:
+    """A ring around all that lives on the plane, where that is so small that nobody would find it."""
+    box = None if isinstance(world, Board) else world.box
+    if box is None or max(box.height, box.width) * viewport.scale >= SPECK or viewport.visible(box).is_empty:
+        return
+    middle = cell_rect(viewport, (box.top + box.bottom) // 2, (box.left + box.right) // 2).center()
+    radius = RING_OF_SPECK * viewport.ratio
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    painter.setPen(QPen(QColor(theme.accent), 1.5 * viewport.ratio * viewport.line))
+    painter.drawEllipse(middle, radius, radius)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
 
 

@@ -5,6 +5,7 @@ in light and dark, and on a projector without colours.
 """
 
 from collections.abc import Mapping, Sequence
+from math import ceil, log2
 from typing import NamedTuple
 
 import numpy as np
@@ -12,14 +13,16 @@ from numpy.typing import NDArray
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen, QPixmap
 
-from gui.board.viewport import Span, Viewport
+from gui.board.viewport import Viewport
 from gui.look.theme import Theme
 from life.experiment import Fault
+from life.plane.box import Box
 
 Indices = NDArray[np.int64]
 
 SMALLEST_MARKED_CELL = 6.0  # device-independent pixels; below, one mark stands for several cells
 MOST_MARKS = 4000  # at once; above, marks are merged, so that painting them stays quick
+_LARGEST_BLOCK = 62  # log2
 SMALLEST_MARK = 11.0
 LARGEST_MARK = 64.0
 BADGE_FROM = 18.0  # from this size of a cell the fault sits in a corner, beside the mark of a failure
@@ -57,7 +60,7 @@ class MarkLayer:
         self._failed = _indices(ys), _indices(xs)
 
     def paint(
-        self, painter: QPainter, viewport: Viewport, span: Span, theme: Theme, *, with_failed: bool = True
+        self, painter: QPainter, viewport: Viewport, span: Box, theme: Theme, *, with_failed: bool = True
     ) -> None:
         """Paints the visible marks, those of failures first."""
         failed = [(None, self._failed)] if with_failed else []
@@ -81,25 +84,29 @@ def _indices(values: Sequence[int] | Indices) -> Indices:
     return np.asarray(values, dtype=np.int64)
 
 
-def places_of(ys: Indices, xs: Indices, viewport: Viewport, span: Span) -> list[Place]:
+def places_of(ys: Indices, xs: Indices, viewport: Viewport, span: Box) -> list[Place]:
     """Where the marks of cells (ys[i], xs[i]) go: one a cell, or one a block of cells where cells are tiny or many."""
     if not len(ys) or span.is_empty:
         return []
     seen = np.flatnonzero((ys >= span.top) & (ys < span.bottom) & (xs >= span.left) & (xs < span.right))
-    block = max(1, int(np.ceil(SMALLEST_MARKED_CELL / viewport.scale)))
-    if block > 1:
-        block = int(np.ceil(SMALLEST_MARK / viewport.scale))
+    k = _log2_of_blocks(viewport.scale)
     while True:
-        keys = (ys[seen] // block << 32) + xs[seen] // block
-        firsts = seen[np.unique(keys, return_index=True)[1]]
-        if len(firsts) <= MOST_MARKS:
+        rows, columns = ys[seen] >> k, xs[seen] >> k
+        keys = (rows - (span.top >> k) << 32) + columns - (span.left >> k)
+        firsts = np.unique(keys, return_index=True)[1]
+        if len(firsts) <= MOST_MARKS or k == _LARGEST_BLOCK:
             break
-        block *= 2
-    size = block * viewport.pitch
-    tops, lefts = viewport.edge_y(0) + ys[firsts] // block * size, viewport.edge_x(0) + xs[firsts] // block * size
-    return [
-        Place(y, x, size, index) for y, x, index in zip(tops.tolist(), lefts.tolist(), firsts.tolist(), strict=True)
-    ]
+        k += 1
+    size = viewport.pitch * (1 << k)
+    cells = (rows[firsts] << k).tolist(), (columns[firsts] << k).tolist(), seen[firsts].tolist()
+    return [Place(viewport.edge_y(y), viewport.edge_x(x), size, index) for y, x, index in zip(*cells, strict=True)]
+
+
+def _log2_of_blocks(scale: float) -> int:
+    """Of the blocks of 2^k × 2^k cells that have a mark each, where a cell has so many device-independent pixels."""
+    if scale >= SMALLEST_MARKED_CELL:
+        return 0
+    return min(ceil(log2(SMALLEST_MARK / scale)), _LARGEST_BLOCK)
 
 
 def paint_places(painter: QPainter, places: Sequence[Place], stamp: QPixmap) -> None:

@@ -15,10 +15,11 @@ from PySide6.QtGui import QColor, QImage, QPainter, QPainterPath, QPen
 
 from gui.board.layers import cell_rect, hairline
 from gui.board.marks import Indices, failed_stamp, paint_places, places_of
-from gui.board.viewport import Span, Viewport
+from gui.board.viewport import Viewport
 from gui.look.theme import Theme
-from life.board import Board
+from life.plane.box import Box
 from life.trace.states import CellState
+from life.world import World
 
 States = NDArray[np.uint8]
 Pixels = NDArray[np.uint32]
@@ -58,7 +59,7 @@ class StateLayer(QObject):
     """The states that are shown over the board, and the cells that are pointed out on it.
 
     Attributes:
-        past: the board to be shown in the place of the present one; None while the present is shown.
+        past: the world to be shown in the place of the present one; None while the present is shown.
 
     Signals:
         changed: it is to be painted anew.
@@ -68,27 +69,39 @@ class StateLayer(QObject):
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self.past: Board | None = None
+        self.past: World | None = None
+        self._corner: Cell = (0, 0)
         self._states: States | None = None
         self._failed: tuple[Indices, Indices] = np.zeros(0, np.int64), np.zeros(0, np.int64)
         self._selected: Cell | None = None
         self._pointed: Cell | None = None
         self._image: QImage | None = None
-        self._made_for: tuple[Span, float, float, Theme] | None = None
+        self._made_for: tuple[Box, float, float, Theme] | None = None
 
     @property
     def states(self) -> States | None:
         """What is shown, of shape (height, width); None where nothing is."""
         return self._states
 
-    def show_states(self, states: States, past: Board | None = None, *, has_failures: bool = True) -> None:
-        """Shows `states` (values of `CellState`), over the board `past` where they belong to an earlier generation.
+    @property
+    def area(self) -> Box:
+        """The cells whose states are shown."""
+        top, left = self._corner
+        height, width = self._states.shape if self._states is not None else (0, 0)
+        return Box(top, left, top + height, left + width)
 
-        Nothing may write into `states` any more. Where it is known that no cell has failed, none is looked for.
+    def show_states(
+        self, states: States, past: World | None = None, *, has_failures: bool = True, top: int = 0, left: int = 0
+    ) -> None:
+        """Shows `states` (values of `CellState`), over the world `past` where they belong to an earlier generation.
+
+        Nothing may write into `states` any more. Where it is known that no cell has failed, none is looked for. Their
+        first cell lies at (top, left) of the world.
         """
         self._states, self.past, self._image, self._made_for = states, past, None, None
+        self._corner = top, left
         ys, xs = np.nonzero(states == CellState.FAILED) if has_failures else ((), ())
-        self._failed = np.asarray(ys, np.int64), np.asarray(xs, np.int64)
+        self._failed = np.asarray(ys, np.int64) + top, np.asarray(xs, np.int64) + left
         self.changed.emit()
 
     def hide_states(self) -> None:
@@ -108,19 +121,20 @@ class StateLayer(QObject):
             self._pointed = cell
             self.changed.emit()
 
-    def paint_states(self, painter: QPainter, viewport: Viewport, span: Span, theme: Theme) -> None:
+    def paint_states(self, painter: QPainter, viewport: Viewport, span: Box, theme: Theme) -> None:
         """Paints the states of the visible cells; the painter's unit is one device pixel."""
-        states = self._states
-        if states is None or span.is_empty or span.bottom > states.shape[0] or span.right > states.shape[1]:
+        if self._states is None or (seen := span.within(self.area)).is_empty:
             return
-        made_for = span, viewport.pitch, viewport.ratio, theme
+        made_for = seen, viewport.pitch, viewport.ratio, theme
         if self._made_for != made_for:
             self._made_for = made_for
-            self._image = _image_of(states[span.top : span.bottom, span.left : span.right], viewport, theme)
+            top, left = self._corner
+            part = self._states[seen.top - top : seen.bottom - top, seen.left - left : seen.right - left]
+            self._image = _image_of(part, viewport, theme)
         if self._image is not None:
-            painter.drawImage(_target(viewport, span), self._image)
+            painter.drawImage(_target(viewport, seen), self._image)
 
-    def paint_failures(self, painter: QPainter, viewport: Viewport, span: Span, theme: Theme) -> None:
+    def paint_failures(self, painter: QPainter, viewport: Viewport, span: Box, theme: Theme) -> None:
         """Marks the failed cells at any scale, as the board marks them in the present."""
         if self._states is None:
             return
@@ -135,7 +149,7 @@ class StateLayer(QObject):
                 _paint_frame(painter, viewport, cell, theme)
 
 
-def _target(viewport: Viewport, span: Span) -> QRect:
+def _target(viewport: Viewport, span: Box) -> QRect:
     top, left = round(viewport.edge_y(span.top)), round(viewport.edge_x(span.left))
     bottom, right = round(viewport.edge_y(span.bottom)), round(viewport.edge_x(span.right))
     return QRect(left, top, max(right - left, 1), max(bottom - top, 1))

@@ -1,4 +1,4 @@
-"""A widget that sees a board through a viewport: zooming and panning, by the mouse wheel, a trackpad and by name."""
+"""A widget that sees a board or a plane through a viewport: zooming and panning, by wheel, by trackpad and by name."""
 
 from dataclasses import replace
 
@@ -8,26 +8,27 @@ from PySide6.QtWidgets import QWidget
 
 from gui.board import layers, scales
 from gui.board.gestures import Steps, middle_of, pinched_steps, point_of
-from gui.board.viewport import Point, Span, Viewport
+from gui.board.viewport import Cell, Point, Viewport
 from life.board import Board
+from life.plane.box import Box
+from life.world import World
 
-Cell = tuple[int, int]
-
-FIT_MARGIN = 16.0
 LEAST_IN_SIGHT = 48.0  # device-independent pixels of the board that panning leaves in the widget
 WHEEL_STEP = 120  # eighths of a degree: one notch of a mouse wheel
 
 
 class BoardSight(QWidget):
-    """Knows where the cells of its board are seen.
+    """Knows where the cells of its board, or of its plane, are seen.
 
     Signals:
         view_changed(): zoomed, panned or resized.
+        board_shown(): another board, or the plane, is shown.
     """
 
     view_changed = Signal()
+    board_shown = Signal()
 
-    def __init__(self, board: Board, parent: QWidget | None = None) -> None:
+    def __init__(self, board: World, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._board = board
         self._viewport = Viewport(self.height(), self.width(), ratio=self.devicePixelRatioF())
@@ -35,8 +36,8 @@ class BoardSight(QWidget):
         self._zoom_steps = Steps()
 
     @property
-    def board(self) -> Board:
-        """The board that is shown."""
+    def board(self) -> World:
+        """The board or the plane that is shown."""
         return self._board
 
     @property
@@ -51,19 +52,32 @@ class BoardSight(QWidget):
 
     @Slot()
     def fit(self) -> None:
-        """Shows the whole board; it stays fitted when the widget is resized, until the user zooms or pans."""
-        self._see(self._fit(self._viewport), fitted=True)
+        """Shows the whole board, or all that lives on the plane.
 
-    def fit_span(self, span: Span) -> None:
+        It stays fitted when the widget is resized, until the user zooms or pans.
+        """
+        self._see(self._fit(self._with_limits()), fitted=True)
+
+    def fit_where_outgrown(self) -> None:
+        """Shows all that lives on the plane where some of it is out of sight; a board has a place where it is."""
+        box = None if isinstance(self._board, Board) else self._board.box
+        if box is not None and self._viewport.visible(box) != box:
+            self.fit()
+
+    def fit_box(self, box: Box) -> None:
         """Shows some of the cells, as large as they go."""
-        self._see(scales.fitted_to(self._viewport, span, FIT_MARGIN), least=1.0)
+        self._see(self._with_limits().fitted(box, scales.FIT_MARGIN), least=1.0)
 
     def show_scale(self, scale: float) -> None:
         """Cells of so many device-independent pixels; what is in the middle of the widget stays there."""
-        self._see(scales.at_scale(self._viewport, scale), least=1.0)
+        self._see(scales.at_scale(self._with_limits(), scale), least=1.0)
 
     def _fit(self, viewport: Viewport) -> Viewport:
-        return viewport.fitted(self._board.height, self._board.width, FIT_MARGIN)
+        return scales.fitted_to(viewport, self._board)
+
+    def _with_limits(self) -> Viewport:
+        """The view, which knows from how far this board can be seen."""
+        return replace(self._viewport, farthest=scales.farthest_of(self._board))
 
     @Slot()
     def zoom_in(self) -> None:
@@ -83,9 +97,13 @@ class BoardSight(QWidget):
         elif not QRectF(0, 0, seen.width, seen.height).contains(rect):
             self._see(seen.centred_on(*cell))
 
+    def centre_on(self, cell: Cell) -> None:
+        """Moves the board so that a cell is in the middle."""
+        self._see(self._viewport.centred_on(*cell))
+
     def _zoom(self, steps: int, at: Point) -> None:
         if steps:
-            self._see(self._viewport.zoomed(steps, at), least=1.0)
+            self._see(self._with_limits().zoomed(steps, at), least=1.0)
 
     @Slot(float, float)
     def pan(self, dy: float, dx: float) -> None:
@@ -93,7 +111,7 @@ class BoardSight(QWidget):
         self._see(self._viewport.panned(dy, dx))
 
     def _see(self, viewport: Viewport, fitted: bool = False, least: float = LEAST_IN_SIGHT) -> None:
-        self._viewport = viewport.kept_in_sight(self._board.height, self._board.width, least)
+        self._viewport = viewport.kept_in_sight(scales.reach_of(self._board), least)
         self._fitted = fitted
         self.update()
         self.view_changed.emit()
@@ -118,11 +136,11 @@ class BoardSight(QWidget):
             self._zoom_by(pinched_steps(event.value()), event.position())
             return True
         if event.type() == QEvent.Type.DevicePixelRatioChange:
-            self._see_again(self._viewport.on_screen(self.devicePixelRatioF()))
+            self._see_again(self._with_limits().on_screen(self.devicePixelRatioF()))
         return super().event(event)
 
     def resizeEvent(self, _event: QResizeEvent) -> None:
-        self._see_again(self._viewport.resized(self.height(), self.width()))
+        self._see_again(self._with_limits().resized(self.height(), self.width()))
 
     def _see_again(self, viewport: Viewport) -> None:
         """The widget or its screen is another one, and the user did not ask for another view."""

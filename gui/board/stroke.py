@@ -3,11 +3,14 @@
 import numpy as np
 from numpy.typing import NDArray
 
-from life.board import Board
 from life.patch import Patch
+from life.plane.box import Box
+from life.world import World
 
 Cell = tuple[int, int]
 Indices = NDArray[np.int64]
+
+LONGEST_LINE = 1 << 20  # cells between two places of the pen; a longer line would be no stroke of a hand
 
 
 def cells_between(start: Cell, end: Cell) -> tuple[Indices, Indices]:
@@ -34,7 +37,7 @@ def _shares(distance: int, at: Indices, steps: int) -> Indices:
 class Stroke:
     """One pass of the pen. Its first cell on the board decides whether it sets or clears."""
 
-    def __init__(self, board: Board, alive: bool | None = None) -> None:
+    def __init__(self, board: World, alive: bool | None = None) -> None:
         """Begins over `board` as it is shown at this moment; `alive` decides beforehand where it is not None."""
         self._board = board
         self._alive = alive
@@ -44,14 +47,22 @@ class Stroke:
         """The cells passed since the last call, without those outside the board; None where there are none."""
         if cell == self._last:
             return None
-        ys, xs = cells_between(self._last or cell, cell)
-        if self._last is not None:
-            ys, xs = ys[1:], xs[1:]
+        last = self._last if self._last and _distance(self._last, cell) <= LONGEST_LINE else None
+        ys, xs = _inside(*cells_between(last or cell, cell), self._board.frame, skip=last is not None)
         self._last = cell
-        inside = (ys >= 0) & (ys < self._board.height) & (xs >= 0) & (xs < self._board.width)
-        ys, xs = ys[inside], xs[inside]
         if not len(ys):
             return None
         if self._alive is None:
             self._alive = not self._board.is_alive(int(ys[0]), int(xs[0]))
         return Patch(ys, xs, self._alive)
+
+
+def _distance(start: Cell, end: Cell) -> int:
+    return max(abs(end[0] - start[0]), abs(end[1] - start[1]))
+
+
+def _inside(ys: Indices, xs: Indices, frame: Box, *, skip: bool) -> tuple[Indices, Indices]:
+    """Those within `frame`; `skip` leaves out the first."""
+    kept = (ys >= frame.top) & (ys < frame.bottom) & (xs >= frame.left) & (xs < frame.right)
+    kept[:1] &= not skip
+    return ys[kept], xs[kept]

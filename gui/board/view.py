@@ -4,7 +4,6 @@ from collections.abc import Mapping
 
 from PySide6.QtCore import QEvent, QRectF, Qt, Signal, Slot
 from PySide6.QtGui import (
-    QColor,
     QFocusEvent,
     QKeyEvent,
     QMouseEvent,
@@ -16,6 +15,7 @@ from PySide6.QtWidgets import QWidget
 from gui.board import layers
 from gui.board.age_layer import AgeLayer
 from gui.board.cell_cursor import ARROWS, CellCursor
+from gui.board.cell_layer import CellLayer
 from gui.board.gestures import is_space, middle_of
 from gui.board.guest import Guest
 from gui.board.hand import Hand
@@ -25,8 +25,8 @@ from gui.board.ring import Ring
 from gui.board.sight import BoardSight
 from gui.board.tools import Tool
 from gui.look.theme import theme_of
-from life.board import Board
 from life.experiment import Fault
+from life.world import World
 
 Cell = tuple[int, int]
 
@@ -49,12 +49,15 @@ class BoardView(BoardSight):
             until `set_board` gives it another one.
         stroke_ended(): the stroke is whole; what was drawn since the last one belongs together.
         fault_toggled(y, x): the fault tool was used on a cell.
-        cell_hovered(y, x): the pointer is over another cell than before; (-1, -1) outside the board.
-        cursor_moved(y, x): the arrow keys chose another cell.
+        cell_hovered(cell): the pointer is over another cell (y, x) than before; None outside the board.
+        cursor_moved(cell): the arrow keys chose another cell.
         view_changed(): zoomed, panned or resized.
+        board_shown(): another board, or the plane, is shown.
         space_tapped(): Space was pressed and released, and nothing was dragged in between.
         cell_picked(y, x): a cell to watch was clicked with what moves the board when it is dragged.
         state_picked(alive): the pick tool was used on a live or on a dead cell.
+
+    Rows and columns are Python's whole numbers, because those of the plane do not fit into Qt's.
 
     Attributes:
         ages: the colours of live cells by age, where they are wanted.
@@ -64,17 +67,17 @@ class BoardView(BoardSight):
 
     cells_drawn = Signal(object)
     stroke_ended = Signal()
-    fault_toggled = Signal(int, int)
-    cell_hovered = Signal(int, int)
-    cursor_moved = Signal(int, int)
+    fault_toggled = Signal(object, object)
+    cell_hovered = Signal(object)
+    cursor_moved = Signal(object)
     space_tapped = Signal()
-    cell_picked = Signal(int, int)
+    cell_picked = Signal(object, object)
     state_picked = Signal(bool)
 
-    def __init__(self, board: Board, parent: QWidget | None = None) -> None:
+    def __init__(self, board: World, parent: QWidget | None = None) -> None:
         super().__init__(board, parent)
-        self._is_empty = not board.bits.any()
-        self._cells = layers.CellLayer()
+        self._cells = CellLayer(self)
+        self._cells.arrived.connect(self.update)
         self.ages = AgeLayer()
         self._shows_grid = True
         self._marks = MarkLayer()
@@ -98,6 +101,7 @@ class BoardView(BoardSight):
         hand.state_picked.connect(self.state_picked)
         hand.panned.connect(self.pan)
         self.view_changed.connect(hand.look_around)
+        self.view_changed.connect(self.refresh)
         hand.changed.connect(self.refresh)
 
     def _set_up_widget(self) -> None:
@@ -111,16 +115,16 @@ class BoardView(BoardSight):
 
     # What is shown
 
-    def set_board(self, board: Board) -> None:
-        """Shows another board; one of another size is fitted into the widget."""
-        resized = (board.height, board.width) != (self._board.height, self._board.width)
+    def set_board(self, board: World) -> None:
+        """Shows another board, or the plane; one of another size is fitted into the widget."""
+        resized = board.frame != self._board.frame
         self._board = board
-        self._is_empty = not board.bits.any()
         if resized:
             self._cursor.cell = None
             self.fit()
         self._describe_cursor()
         self.update()
+        self.board_shown.emit()
 
     def set_faults(self, faults: Mapping[Cell, Fault]) -> None:
         """Marks the cells (y, x) in which a fault is planted, and no others."""
@@ -147,7 +151,7 @@ class BoardView(BoardSight):
         self._shows_grid = shown
         self.update()
 
-    @Slot(int, int)
+    @Slot(object, object)
     def show_cell(self, y: int, x: int) -> None:
         """Brings a cell into sight, large enough to be seen, and draws a ring around it for a moment."""
         self.bring_into_sight((y, x), SCALE_TO_SHOW)
@@ -173,6 +177,11 @@ class BoardView(BoardSight):
         return self.states.past is not None
 
     @property
+    def is_blank(self) -> bool:
+        """Whether it is known that no cell is in sight that is alive."""
+        return self.ages.is_blank if self.ages.is_shown else self._cells.is_blank
+
+    @property
     def hovered(self) -> Cell | None:
         """The cell (y, x) under the pointer; None outside the board."""
         return self.hand.hovered
@@ -187,9 +196,9 @@ class BoardView(BoardSight):
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter, view, theme = QPainter(self), self._viewport, theme_of(self.palette())
         painter.scale(1 / view.ratio, 1 / view.ratio)
-        span = view.visible(self._board.height, self._board.width)
-        painter.fillRect(QRectF(0, 0, view.width, view.height), QColor(theme.outside))
+        span = view.visible(self._board.frame)
         board = self.states.past or self._board
+        layers.paint_ground(painter, view, board, theme)
         if not self.ages.paint(painter, board, view, theme):
             self._cells.paint(painter, board, view, theme)
         self.states.paint_states(painter, view, span, theme)
@@ -198,6 +207,7 @@ class BoardView(BoardSight):
         if self._shows_grid:
             layers.paint_grid(painter, view, span, theme)
         layers.paint_edge(painter, view, self._board, theme)
+        layers.paint_speck(painter, view, board, theme)
         self.states.paint_failures(painter, view, span, theme)
         self._marks.paint(painter, view, span, theme, with_failed=self.states.states is None)
         self.states.paint_cells(painter, view, theme)
@@ -215,9 +225,13 @@ class BoardView(BoardSight):
         self._ring.paint(painter, self._viewport, theme)
 
     def _paint_hint(self, painter: QPainter) -> None:
-        if self._is_empty and self._hint_text and self.states.states is None and not self.hand.guest.cursor_shape:
+        if self._wants_hint():
             painter.scale(self._viewport.ratio, self._viewport.ratio)
             layers.paint_hint(painter, QRectF(self.rect()), self._hint_text, theme_of(self.palette()))
+
+    def _wants_hint(self) -> bool:
+        is_in_the_way = self.states.states is not None or self.hand.guest.cursor_shape is not None
+        return bool(self._hint_text) and not is_in_the_way and self._cells.is_blank and self._board.is_empty
 
     # The mouse
 
@@ -271,18 +285,18 @@ class BoardView(BoardSight):
     def move_cursor(self, key: int, *, is_far: bool = False) -> None:
         """Chooses the next cell where the arrow `key` points, or one far away; at first one in sight."""
         start = self.hand.hovered or self._viewport.cell_at(middle_of(self.size()))
-        cell = self._cursor.move(key, is_far, self._board, start)
+        cell = self._cursor.move(key, is_far, self._board.frame, start)
         self.bring_into_sight(cell, 0.0)
         self.update()
         self._describe_cursor()
-        self.cursor_moved.emit(*cell)
+        self.cursor_moved.emit(cell)
 
     def _describe_cursor(self) -> None:
         """Tells a screen reader where the cell of the arrow keys is, and what it is."""
         if self._cursor.cell is not None:
             y, x = self._cursor.cell
             state = "alive" if self._board.is_alive(y, x) else "dead"
-            self.setAccessibleDescription(f"Row {y}, column {x}, {state}. {_DESCRIPTION}")
+            self.setAccessibleDescription(f"Row {y:,}, column {x:,}, {state}. {_DESCRIPTION}")
 
     @Slot()
     def use_tool_at_cursor(self) -> None:

@@ -26,6 +26,16 @@ class FileCommands(QObject):
         self._document.start_new()
 
     @Slot()
+    def start_new_board(self) -> None:
+        """An empty torus."""
+        self._document.start_new_board()
+
+    @Slot()
+    def start_new_plane(self) -> None:
+        """An empty plane."""
+        self._document.start_new_plane()
+
+    @Slot()
     def open(self) -> None:
         """Another pattern."""
         self._document.choose_and_open()

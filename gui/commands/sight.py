@@ -8,13 +8,15 @@ from PySide6.QtWidgets import QApplication
 
 from gui.board.age_keeper import AgeKeeper
 from gui.board.age_legend import AgeLegend
+from gui.board.scale_bar import ScaleBar
 from gui.board.view import BoardView
-from gui.board.viewport import Span
+from gui.board.way import Way
 from gui.look.theme import apply_theme
 from gui.over_board import float_over
 from gui.session import Session
-from gui.settings import AGES, APPEARANCE, GRID, Settings
+from gui.settings import AGES, APPEARANCE, GRID, KEEP_IN_SIGHT, Settings
 from life.editing.selection import Selection
+from life.plane.box import Box
 
 SCHEMES = {"system": Qt.ColorScheme.Unknown, "light": Qt.ColorScheme.Light, "dark": Qt.ColorScheme.Dark}
 
@@ -34,7 +36,28 @@ class SightCommands(QObject):
         self._ages.shown_changed.connect(view.update)
         legend = AgeLegend()
         float_over(view, legend, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignBottom)
-        self._ages.shown_changed.connect(legend.setVisible)
+        self._ages.shown_changed.connect(legend.show_ages)
+        self.scale_bar = ScaleBar(view)
+        float_over(view, self.scale_bar, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop)
+        self.way = Way(view)
+        view.board_shown.connect(self._follow)
+
+    @Slot()
+    def _follow(self) -> None:
+        if self._settings.get(KEEP_IN_SIGHT):
+            self._view.fit_where_outgrown()
+
+    @Slot(bool)
+    def set_kept_in_sight(self, wanted: bool) -> None:
+        """Whether the view steps back where a pattern on the plane grows out of it."""
+        self._settings.set(KEEP_IN_SIGHT, wanted)
+        if wanted:
+            self._view.fit_where_outgrown()
+
+    @Slot()
+    def go_to_pattern(self) -> None:
+        """The nearest live cells, where none is in sight; else everything."""
+        self.way.go()
 
     def restore(self, actions: Mapping[str, QAction]) -> None:
         """Has everything look as it did last time, and `actions` say so."""
@@ -45,6 +68,7 @@ class SightCommands(QObject):
         actions["grid"].setChecked(self._settings.get(GRID))
         self._view.show_grid(self._settings.get(GRID))
         actions["ages"].setChecked(self._settings.get(AGES))
+        actions["keep-in-sight"].setChecked(self._settings.get(KEEP_IN_SIGHT))
 
     @Slot()
     def fit_selection(self) -> None:
@@ -52,7 +76,7 @@ class SightCommands(QObject):
         chosen = self._selected()
         if chosen is not None:
             bottom, right = chosen.top + chosen.height, chosen.left + chosen.width
-            self._view.fit_span(Span(chosen.top, chosen.left, bottom, right))
+            self._view.fit_box(Box(chosen.top, chosen.left, bottom, right))
 
     @Slot()
     def show_scale_1(self) -> None:

@@ -10,11 +10,17 @@ from gui.editing.fill_dialog import RandomFillDialog
 from gui.session import Session
 from gui.settings import DENSITY, SYMMETRY, Settings
 from life.board import Board
+from life.edges import empty_like
 from life.editing.area import Area, cleared_inside, cleared_outside, inverted, picked_up, write_area
 from life.editing.chance import Symmetry, random_area
 from life.editing.floating import PasteMode
 from life.editing.selection import Selection
 from life.editing.turning import Turn, turn_selection
+from life.errors import LifeError, PatternError
+from life.patterns.pattern import EMPTY, Pattern
+from life.world import World
+
+MOST_FILLED = 1 << 24  # cells of the plane
 
 
 class EditingCommands(QObject):
@@ -50,14 +56,18 @@ class EditingCommands(QObject):
             self._editing.change("Cut", _clear_inside)
 
     def _copy(self) -> bool:
-        editing = self._editing
-        pattern = editing.attempt(lambda: picked_up(editing.board, editing.area, self._session.rule))
-        if pattern and pattern.population:
+        return self._editing.attempt(self._copied) is not None
+
+    def _copied(self) -> Pattern:
+        editing, area = self._editing, self._editing.area
+        pattern = picked_up(editing.board, area, self._session.rule) if area else EMPTY
+        if not pattern.population:
+            raise LifeError(f"the {editing.area_name} has no live cell, so there is nothing to copy")
+        try:
             copy_pattern(pattern)
-            return True
-        if pattern:
-            editing.tell(f"the {editing.area_name} has no live cell, so there is nothing to copy")
-        return False
+        except PatternError as error:
+            raise LifeError(f"nothing was copied: {error.reason}") from None
+        return pattern
 
     @Slot()
     def paste(self) -> None:
@@ -95,8 +105,12 @@ class EditingCommands(QObject):
 
     @Slot()
     def select_all(self) -> None:
-        """The whole board."""
-        self._editing.select(Selection.of_board(self._editing.board))
+        """The whole board, or all that lives on the plane."""
+        everything = Selection.of_world(self._editing.board)
+        if everything:
+            self._editing.select(everything)
+        else:
+            self._editing.tell("nothing lives on the plane, so there is nothing to select")
 
     @Slot()
     def remove_selection(self) -> None:
@@ -106,12 +120,16 @@ class EditingCommands(QObject):
     @Slot()
     def shrink_selection(self) -> None:
         """The smallest selection with all live cells of this one, or of the board."""
-        editing = self._editing
-        shrunk = editing.area.shrunk_to_live(editing.board)
+        shrunk = self._editing.attempt(self._shrunk)
         if shrunk:
-            editing.select(shrunk)
-        else:
-            editing.tell(f"the {editing.area_name} has no live cell to shrink to")
+            self._editing.select(shrunk)
+
+    def _shrunk(self) -> Selection:
+        editing, area = self._editing, self._editing.area
+        shrunk = area.shrunk_to_live(editing.board) if area else None
+        if shrunk is None:
+            raise LifeError(f"the {editing.area_name} has no live cell to shrink to")
+        return shrunk
 
     @Slot()
     def lift_selection(self) -> None:
@@ -156,12 +174,17 @@ class EditingCommands(QObject):
         if editing.floating:
             editing.hold(editing.floating.with_cells(~editing.floating.cells))
         else:
-            editing.change(f"Invert the {editing.area_name}", lambda board, area: (inverted(board, area), area))
+            editing.change(f"Invert the {editing.area_name}", self._inverted)
+
+    def _inverted(self, board: World, area: Selection) -> tuple[World, Selection]:
+        if self._editing.selection is None and not isinstance(board, Board):
+            raise LifeError("the plane has no end, and cannot be inverted as a whole; select a part of it")
+        return inverted(board, area), area
 
     @Slot()
     def clear(self) -> None:
         """Every cell of the board dies."""
-        self._editing.change("Clear", lambda board, area: (Board(board.height, board.width), area))
+        self._editing.change("Clear", lambda board, area: (empty_like(board), area))
 
     @Slot()
     def clear_inside(self) -> None:
@@ -175,17 +198,23 @@ class EditingCommands(QObject):
 
     @Slot()
     def fill_randomly(self) -> None:
-        """Fills by chance, with the density and the symmetry that are set."""
+        """Fills by chance, with the density and the symmetry that are set; of the plane what is in sight."""
         editing = self._editing
         if editing.floating:
             shape = editing.floating.cells.shape
             cells = editing.attempt(lambda: self._random(*shape))
             if cells is not None:
                 editing.hold(editing.floating.with_cells(cells))
-        else:
+        elif editing.selection or isinstance(editing.board, Board):
             editing.change("Random fill", self._fill)
+        else:
+            editing.change("Random fill", self._fill, editing.area_in_sight)
 
-    def _fill(self, board: Board, area: Selection) -> tuple[Board, Selection]:
+    def _fill(self, board: World, area: Selection) -> tuple[World, Selection]:
+        if area.count > MOST_FILLED and not isinstance(board, Board):
+            raise LifeError(
+                f"{area} cells are too many to be filled by chance on the plane; zoom in, or select a smaller part"
+            )
         return write_area(board, self._random(area.height, area.width), area.top, area.left), area
 
     def _random(self, height: int, width: int) -> Area:
@@ -206,5 +235,5 @@ class EditingCommands(QObject):
         self.fill_randomly()
 
 
-def _clear_inside(board: Board, area: Selection) -> tuple[Board, Selection]:
+def _clear_inside(board: World, area: Selection) -> tuple[World, Selection]:
     return cleared_inside(board, area), area

@@ -16,11 +16,13 @@ from life.editing.floating import Floating, PasteMode
 from life.editing.selection import Selection
 from life.errors import LifeError, PatternError
 from life.patterns.pattern import Pattern
+from life.world import World
 
 T = TypeVar("T")
 Cell = tuple[int, int]
-Change = Callable[[Board, Selection], tuple[Board, Selection]]
+Change = Callable[[World, Selection], tuple[World, Selection]]
 
+NOTHING_LIVES = "nothing lives on the plane, so there is nothing to change; draw something, or select a part"
 _PAST = "An earlier generation is shown, which cannot be changed; go back to the newest one first"
 
 
@@ -47,12 +49,12 @@ class Editing(QObject):
         self._session = session
         self._view = view
         self._settings = settings
-        self._size = session.board.height, session.board.width
+        self._frame = session.board.frame
         self._selection: Selection | None = None
         self._floating: Floating | None = None
         self._trail = SelectionTrail()
         self.is_carried = False
-        session.board_changed.connect(self._mind_size)
+        session.board_changed.connect(self._mind_frame)
         session.loaded.connect(self._forget)
         session.rewound.connect(self._go_back)
         self.selection_changed.connect(view.refresh)
@@ -70,8 +72,8 @@ class Editing(QObject):
         return self._floating
 
     @property
-    def board(self) -> Board:
-        """The board as it is now."""
+    def board(self) -> World:
+        """The board, or the plane, as it is now."""
         return self._session.board
 
     # The selection.
@@ -84,14 +86,25 @@ class Editing(QObject):
             self.selection_changed.emit()
 
     @property
-    def area(self) -> Selection:
-        """What commands are about: the selection, or where there is none the whole board."""
-        return self._selection or Selection.of_board(self.board)
+    def area(self) -> Selection | None:
+        """What commands are about: the selection, or where there is none the whole board, or all that lives.
+
+        None where nothing is selected and nothing lives on the plane.
+        """
+        return self._selection or Selection.of_world(self.board)
+
+    @property
+    def area_in_sight(self) -> Selection | None:
+        """All cells that are seen at the moment."""
+        seen = self._view.viewport.visible(self.board.frame)
+        return None if seen.is_empty else Selection.of_box(seen)
 
     @property
     def area_name(self) -> str:
         """What `area` is called."""
-        return "selection" if self._selection else "board"
+        if self._selection:
+            return "selection"
+        return "board" if isinstance(self.board, Board) else "plane"
 
     # The floating pattern.
 
@@ -157,7 +170,7 @@ class Editing(QObject):
         placed = self.attempt(lambda: floating.placed_on(board, self.mode))
         if placed is None:
             return
-        if placed != board:
+        if placed is not board:
             self._session.change(placed, "Move the selection" if floating.origin else "Paste")
         if floating.origin:
             self._take_selection_along(board, floating.area)
@@ -167,21 +180,24 @@ class Editing(QObject):
 
     # Changes.
 
-    def change(self, what: str, made: Change) -> None:
+    def change(self, what: str, made: Change, area: Selection | None = None) -> None:
         """Changes the board and the selection as `made` says of the board and `area`: one step called `what`."""
         if self._is_refused():
             return
-        board = self.board
-        result = self.attempt(lambda: made(board, self.area))
+        board, about = self.board, area or self.area
+        if about is None:
+            self.tell(NOTHING_LIVES)
+            return
+        result = self.attempt(lambda: made(board, about))
         if result is None:
             return
-        changed, area = result
-        if changed != board:
+        changed, place = result
+        if changed is not board:
             self._session.change(changed, what)
         if self._selection:
-            self._take_selection_along(board, area)
+            self._take_selection_along(board, place)
 
-    def _take_selection_along(self, board: Board, area: Selection) -> None:
+    def _take_selection_along(self, board: World, area: Selection) -> None:
         """After a change from `board`; an undo of it brings the selection back."""
         before = self._selection
         self.select(area)
@@ -214,14 +230,17 @@ class Editing(QObject):
 
     # Another board.
 
-    @Slot(Board)
-    def _mind_size(self, board: Board) -> None:
-        """A board grows and shrinks evenly on all sides, and the selection moves along."""
-        (height, width), self._size = self._size, (board.height, board.width)
-        if self._size != (height, width):
-            self.hold(None)
-            if self._selection:
-                self.select(self._selection.moved((board.height - height) // 2, (board.width - width) // 2))
+    @Slot(object)
+    def _mind_frame(self, board: World) -> None:
+        """A board grows and shrinks evenly on all sides, and the selection moves along; the plane keeps its cells."""
+        before, self._frame = self._frame, board.frame
+        if board.frame == before:
+            return
+        self.hold(None)
+        if self._selection and isinstance(board, Board):
+            is_resized = before.top == 0  # else it was the plane, and who knows where its cells went
+            dy, dx = (board.height - before.height) // 2, (board.width - before.width) // 2
+            self.select(self._selection.moved(dy, dx) if is_resized else None)
 
     @Slot()
     def _forget(self) -> None:

@@ -130,5 +130,7 @@ class EditingGuest:
         if self._editing.floating:
             how = "Release" if self._editing.is_carried else "Click or press Enter"
             return f"{how} to place it, Esc to drop it"
+        if self._view.hand.is_too_far:
+            return "Zoom in to draw; from so far away, dragging moves the board"
         pen = self._view.hand.pen if self._view.tool is Tool.DRAW else None
         return "" if pen is None else "The pen draws only" if pen else "The pen erases only"

@@ -22,11 +22,15 @@ _UNSEEN = 32  # device pixels; a broken line of millions, most of it out of sigh
 
 def frame_of(area: Selection, viewport: Viewport) -> QRectF:
     """The device pixels of the cells of `area`, at least three each way; cut off out of sight, and empty there."""
-    top, left = round(viewport.edge_y(area.top)), round(viewport.edge_x(area.left))
-    height = max(round(viewport.edge_y(area.bottom)) - top, 3)
-    width = max(round(viewport.edge_x(area.right)) - left, 3)
-    sight = QRectF(0, 0, viewport.width, viewport.height).adjusted(-_UNSEEN, -_UNSEEN, _UNSEEN, _UNSEEN)
-    return QRectF(left, top, width, height).intersected(sight)
+    top, bottom = _extent(viewport.edge_y(area.top), viewport.edge_y(area.bottom), viewport.height)
+    left, right = _extent(viewport.edge_x(area.left), viewport.edge_x(area.right), viewport.width)
+    return QRectF(left, top, right - left, bottom - top) if top < bottom and left < right else QRectF()
+
+
+def _extent(first: float, last: float, room: float) -> tuple[float, float]:
+    """Cut off before anything is rounded or taken away: far out, a float has no room for three pixels."""
+    first, last = max(first, -_UNSEEN), min(max(last, first + 3), room + _UNSEEN)
+    return (round(first), max(round(last), round(first) + 3)) if first < last else (0.0, 0.0)
 
 
 def paint_selection(painter: QPainter, viewport: Viewport, selection: Selection, theme: Theme) -> None:

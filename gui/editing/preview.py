@@ -5,21 +5,20 @@ because they lie beyond the board's edge.
 """
 
 from enum import IntEnum
-from math import ceil
 
 import numpy as np
 from numpy.typing import NDArray
-from PySide6.QtCore import QRect
 from PySide6.QtGui import QColor, QImage, QPainter
 
 from gui.board.image import Picture
 from gui.board.viewport import Viewport
 from gui.look.blend import blended
 from gui.look.theme import Theme
-from life.board import Board
 from life.editing.area import read_area
 from life.editing.floating import Floating, PasteMode
 from life.editing.selection import Selection
+from life.plane.box import Box
+from life.world import World
 
 Fates = NDArray[np.uint8]
 
@@ -44,7 +43,7 @@ _FATES = np.array(
 )
 
 
-def fates_of(board: Board, floating: Floating, mode: PasteMode, part: Selection) -> Fates:
+def fates_of(board: World, floating: Floating, mode: PasteMode, part: Selection) -> Fates:
     """What becomes of the cells of `part`, which lies within the floating pattern's area but maybe not on the board.
 
     Returns:
@@ -72,13 +71,13 @@ class PreviewLayer:
     """The picture of a preview for as long as nothing that it depends on changes."""
 
     def __init__(self) -> None:
-        self._made_for: tuple[Board, Floating, PasteMode, Viewport, Theme] | None = None
+        self._made_for: tuple[World, Floating, PasteMode, Viewport, Theme] | None = None
         self._pictures: list[Picture] = []
 
     def paint(
         self,
         painter: QPainter,
-        board: Board,
+        board: World,
         floating: Floating,
         mode: PasteMode,
         viewport: Viewport,
@@ -95,12 +94,12 @@ class PreviewLayer:
             self._made_for = board, floating, mode, viewport, theme
             self._pictures = list(_pictures(board, floating, mode, viewport, theme))
         for picture in self._pictures:
-            picture.paint(painter)
+            picture.paint(painter, viewport)
 
 
-def _pictures(board: Board, floating: Floating, mode: PasteMode, viewport: Viewport, theme: Theme) -> list[Picture]:
+def _pictures(board: World, floating: Floating, mode: PasteMode, viewport: Viewport, theme: Theme) -> list[Picture]:
     pictures = []
-    seen = _seen(viewport)
+    seen = Selection.of_box(viewport.seen())
     part = _overlap(floating.area, seen)
     left_behind = _overlap(floating.origin, seen) if floating.origin else None
     if left_behind:
@@ -110,7 +109,7 @@ def _pictures(board: Board, floating: Floating, mode: PasteMode, viewport: Viewp
     return pictures
 
 
-def _ends(board: Board, left_behind: Selection, part: Selection | None) -> Fates:
+def _ends(board: World, left_behind: Selection, part: Selection | None) -> Fates:
     """The cells that are gone from where they were lifted, but for those of `part`, which are told of on their own."""
     cells = read_area(board, left_behind)
     shared = _overlap(left_behind, part) if part else None
@@ -120,23 +119,26 @@ def _ends(board: Board, left_behind: Selection, part: Selection | None) -> Fates
 
 
 def _picture(fates: Fates, part: Selection, viewport: Viewport, theme: Theme) -> Picture:
-    """One image pixel a cell, or a block of cells where these are smaller than a device pixel."""
-    block = max(1, ceil(1 / viewport.pitch))
-    pixels = np.ascontiguousarray(_reduced(fates, block) if block > 1 else fates)
+    """One image pixel a cell, or the same block of cells that shares a pixel of the board."""
+    log2 = viewport.log2
+    top, left = part.top >> log2 << log2, part.left >> log2 << log2
+    pixels = np.ascontiguousarray(_reduced(fates, part.top - top, part.left - left, 1 << log2))
     height, width = pixels.shape
     image = QImage(pixels.data, width, height, width, QImage.Format.Format_Indexed8)
     image.setColorTable(_colours(theme))
-    top, left = round(viewport.edge_y(part.top)), round(viewport.edge_x(part.left))
-    bottom = round(viewport.edge_y(part.top + height * block))
-    right = round(viewport.edge_x(part.left + width * block))
-    target = QRect(left, top, max(right - left, 1), max(bottom - top, 1))
-    return Picture(image.convertToFormat(QImage.Format.Format_ARGB32_Premultiplied), target)
+    box = Box(top, left, top + (height << log2), left + (width << log2))
+    return Picture(image.convertToFormat(QImage.Format.Format_ARGB32_Premultiplied), box, log2, is_blank=False)
 
 
-def _reduced(fates: Fates, block: int) -> Fates:
-    height, width = (ceil(length / block) for length in fates.shape)
+def _reduced(fates: Fates, above: int, before: int, block: int) -> Fates:
+    """The highest of each block of cells, the first of which begins so many cells before them."""
+    if block == 1:
+        return fates
+    height, width = (-(-length // block) for length in (fates.shape[0] + above, fates.shape[1] + before))
+    if height * width == 1:
+        return np.full((1, 1), fates.max(), np.uint8)
     padded = np.zeros((height * block, width * block), np.uint8)
-    padded[: fates.shape[0], : fates.shape[1]] = fates
+    padded[above : above + fates.shape[0], before : before + fates.shape[1]] = fates
     rows: Fates = np.maximum.reduce(padded.reshape(height, block, width * block), axis=1)
     reduced: Fates = np.maximum.reduce([rows[:, column::block] for column in range(block)])
     return reduced
@@ -158,14 +160,6 @@ def _argb(name: str, opacity: float) -> int:
     colour = QColor(name)
     colour.setAlphaF(opacity)
     return colour.rgba()
-
-
-def _seen(viewport: Viewport) -> Selection:
-    """The cells that the widget has room for, on the board or not."""
-    first = viewport.cell_at((0.0, 0.0))
-    return Selection.between(
-        first, viewport.cell_at((viewport.height / viewport.ratio, viewport.width / viewport.ratio))
-    )
 
 
 def _overlap(one: Selection, other: Selection) -> Selection | None:

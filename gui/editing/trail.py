@@ -3,45 +3,54 @@
 from collections import deque
 from typing import NamedTuple
 
-from life.board import Board
 from life.editing.selection import Selection
+from life.world import World
 
 _LONGEST = 100
-_LARGEST = 1 << 26  # cells of a board that are told apart in no time
+_LARGEST = 1 << 22  # cells of a selection that are told apart in no time
 
 
 class _Step(NamedTuple):
-    """Boards by their hashes, because the boards themselves may be large."""
+    """The cells that were selected are kept as hashes, for both selections as they were before and after."""
 
-    board_before: int
     before: Selection | None
-    board_after: int
     after: Selection | None
+    cells_before: int
+    cells_after: int
 
 
 class SelectionTrail:
-    """The last moves of the selection."""
+    """The last moves of the selection, known again by what is in the two places of it."""
 
     def __init__(self) -> None:
         self._steps: deque[_Step] = deque(maxlen=_LONGEST)
 
-    def note(self, board: Board, before: Selection | None, changed: Board, after: Selection | None) -> None:
+    def note(self, board: World, before: Selection | None, changed: World, after: Selection | None) -> None:
         """The change from `board` to `changed` took the selection along."""
-        if before != after and board.height * board.width <= _LARGEST:
-            self._steps.append(_Step(hash(board), before, hash(changed), after))
+        if before != after and _is_small(before) and _is_small(after):
+            places = before, after
+            self._steps.append(_Step(before, after, _hash_of(board, *places), _hash_of(changed, *places)))
 
-    def back_on(self, board: Board, selection: Selection | None) -> Selection | None:
+    def back_on(self, board: World, selection: Selection | None) -> Selection | None:
         """What to select where `board` came back while `selection` is selected."""
-        if board.height * board.width > _LARGEST or not self._steps:
-            return selection
-        now = hash(board)
         for step in reversed(self._steps):
-            if (now, selection) == (step.board_before, step.after):
+            if selection not in (step.before, step.after):
+                continue
+            now = _hash_of(board, step.before, step.after)
+            if (now, selection) == (step.cells_before, step.after):
                 return step.before
-            if (now, selection) == (step.board_after, step.before):
+            if (now, selection) == (step.cells_after, step.before):
                 return step.after
         return selection
 
     def clear(self) -> None:
         """Forgets all."""
         self._steps.clear()
+
+
+def _is_small(place: Selection | None) -> bool:
+    return place is None or place.count <= _LARGEST
+
+
+def _hash_of(board: World, *places: Selection | None) -> int:
+    return hash(tuple(board.crop(place.box) if place else None for place in places))

@@ -46,11 +46,11 @@ class FailureDialog(QDialog):
         as_python_wanted: whether failures are to be left as Python leaves them.
     """
 
-    cell_wanted = Signal(int, int)
+    cell_wanted = Signal(object, object)
     keep_going_wanted = Signal()
     pause_wanted = Signal()
     retry_wanted = Signal()
-    retry_without_fault_wanted = Signal(int, int)
+    retry_without_fault_wanted = Signal(object, object)
     as_python_wanted = Signal(bool)
 
     def __init__(self, parent: QWidget | None = None) -> None:

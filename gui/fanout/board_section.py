@@ -10,19 +10,28 @@ from gui.fanout.rule_field import RuleField
 from gui.look.theme import SPACING
 from gui.settings import MOST_CELLS_A_SIDE
 from life.board import Board
-from life.errors import RuleError
-from life.notation import read_rule
+from life.edges import check_runs_on
+from life.errors import LifeError, RuleError
+from life.notation import Notation, read_rule
+from life.plane.box import Box
 from life.rule import CONWAY, Rule
 from life.rules import known_rule
-from life.topology import BOUNDED, TORUS, Topology
+from life.topology import BOUNDED, PLANE, TORUS, Topology
+from life.world import World
 
 _EDGES = [
+    (PLANE, "No edges (endless plane)"),
     (TORUS, "Wrap round"),
     (BOUNDED, "Dead edges"),
     (Topology(wraps_y=False, wraps_x=True), "Tube, left and right joined"),
     (Topology(wraps_y=True, wraps_x=False), "Tube, top and bottom joined"),
 ]
-_EDGES_TIP = "What lies beyond the edge of the board: its other side, or cells that are dead for ever."
+_EDGES_TIP = (
+    "What lies beyond the edge of the board: its other side, or cells that are dead for ever. "
+    "The endless plane has no edge; what lives on it gets a board around it when you choose one."
+)
+_SIZE_TIP = "Rows × columns. The cells stay in the middle."
+_NO_SIZE = "The endless plane has no size; choose edges below to give it one."
 
 
 class BoardSection(QWidget):
@@ -41,7 +50,8 @@ class BoardSection(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._rule = CONWAY
-        self._board = Board(1, 1)
+        self._topology = TORUS
+        self._board: World = Board(1, 1)
         self.rules = RuleField()
         self.rule = self.rules.edit
         self.rule_error = Complaint()
@@ -55,6 +65,10 @@ class BoardSection(QWidget):
         self.keep.setObjectName("keep-size")
         self._change = QWidget()
         self.cut = Complaint()
+        self._size = side_by_side(self.rows, QLabel("×"), self.columns)
+        self.no_size = sentence(_NO_SIZE)
+        self.no_size.setObjectName("no-size")
+        self.no_size.hide()
         self.edges = ChoiceField("Edges", _EDGES)
         self._lay_out()
         self.rules.text_edited.connect(self._judge_rule)
@@ -64,6 +78,7 @@ class BoardSection(QWidget):
         self.apply.clicked.connect(self._enter_size)
         self.keep.clicked.connect(self._keep_size)
         self.edges.currentIndexChanged.connect(self._enter_edges)
+        self._keep_size()
         self._show_name()
 
     def _lay_out(self) -> None:
@@ -82,12 +97,8 @@ class BoardSection(QWidget):
         )
         rows.addRow(self.rule_error)
         rows.addRow(self.rule_name)
-        add_row(
-            rows,
-            "Size",
-            side_by_side(self.rows, QLabel("×"), self.columns),
-            "Rows × columns. The cells stay in the middle.",
-        )
+        self._size_label = add_row(rows, "Size", self._size, _SIZE_TIP)
+        rows.addRow(self.no_size)
         rows.addRow(self.cut)
         rows.addRow(self._change)
         add_row(rows, "Edges", self.edges, _EDGES_TIP)
@@ -99,6 +110,7 @@ class BoardSection(QWidget):
 
     def show_rule(self, rule: Rule, topology: Topology) -> None:
         """Shows what is set; leaves alone what is being typed."""
+        self._topology = topology
         self.edges.show_value(topology)
         if rule != self._rule:
             self._rule = rule
@@ -106,9 +118,10 @@ class BoardSection(QWidget):
             self.rule_error.say("")
             self._show_name()
 
-    def show_board(self, board: Board) -> None:
-        """Shows the size where it is another, and what would be cut off this board."""
-        is_other = (board.height, board.width) != (self._board.height, self._board.width)
+    @Slot(object)
+    def show_board(self, board: World) -> None:
+        """Shows the size where it is another, and what would be cut off this board; the plane has none."""
+        is_other = board.frame != self._board.frame
         self._board = board
         if is_other:
             self._keep_size()
@@ -139,8 +152,18 @@ class BoardSection(QWidget):
             hint = f' Did you mean "{error.suggestion}"?' if error.suggestion else ""
             self.rule_error.say(f"{error.reason[:1].upper()}{error.reason[1:]}.{hint}")
             return None
-        self.rule_error.say("The size is set below; write the rule alone." if notation.bounds else "")
-        return None if notation.bounds else notation.rule
+        why_not = self._why_not(notation)
+        self.rule_error.say(why_not)
+        return None if why_not else notation.rule
+
+    def _why_not(self, notation: Notation) -> str:
+        if notation.bounds:
+            return "The size is set below; write the rule alone."
+        try:
+            check_runs_on(notation.rule, self._topology)
+        except LifeError as error:
+            return f"{str(error)[:1].upper()}{str(error)[1:]}."
+        return ""
 
     def _show_name(self) -> None:
         known = known_rule(self._rule)
@@ -150,10 +173,10 @@ class BoardSection(QWidget):
 
     @Slot()
     def _judge_size(self) -> None:
-        height, width = int(self.rows.value()), int(self.columns.value())
-        is_other = (height, width) != (self._board.height, self._board.width)
-        lost = cells_cut(self._board, height, width) if is_other else 0
-        where = _where_cut(self._board, height, width) if lost else ""
+        board, height, width = self._board, int(self.rows.value()), int(self.columns.value())
+        is_other = isinstance(board, Board) and (height, width) != (board.height, board.width)
+        lost = cells_cut(board, height, width) if is_other and isinstance(board, Board) else 0
+        where = _where_cut(board, height, width) if lost and isinstance(board, Board) else ""
         self.cut.say(f"This cuts off {words.count(lost, 'live cell')} {where}." if lost else "")
         text = f"Cut {'it' if lost == 1 else 'them'}" if lost else "Change the size"
         if text != self.apply.text():
@@ -166,7 +189,12 @@ class BoardSection(QWidget):
 
     @Slot()
     def _keep_size(self) -> None:
-        for field, now in ((self.rows, self._board.height), (self.columns, self._board.width)):
+        board = self._board
+        for part in (self._size, self._size_label):
+            part.setVisible(isinstance(board, Board))
+        self.no_size.setVisible(not isinstance(board, Board))
+        sizes = ((self.rows, board.height), (self.columns, board.width)) if isinstance(board, Board) else ()
+        for field, now in sizes:
             with QSignalBlocker(field):  # a file may bring a board that is larger than what can be entered
                 field.setMaximum(max(MOST_CELLS_A_SIDE, now))
             field.show_value(now)
@@ -181,21 +209,24 @@ def cells_cut(board: Board, height: int, width: int) -> int:
     """How many live cells lie outside the middle `height` × `width` of the board."""
     if height >= board.height and width >= board.width:
         return 0
-    top, left = (height - board.height) // 2, (width - board.width) // 2
-    return board.population - board.resized(height, width, top, left).population
+    return board.population - board.crop(_kept(board, height, width)).population
+
+
+def _kept(board: Board, height: int, width: int) -> Box:
+    top, left = (board.height - height + 1) // 2, (board.width - width + 1) // 2
+    return Box(top, left, top + height, left + width)
 
 
 def _where_cut(board: Board, height: int, width: int) -> str:
     """At which edges the live cells lie that would be cut: "at the left and right edges"."""
-    top, left = max((board.height - height + 1) // 2, 0), max((board.width - width + 1) // 2, 0)
-    cells = board.cells()
+    kept, live = _kept(board, height, width), board.box or board.frame
     cut = {
-        "top": cells[:top],
-        "bottom": cells[top + height :],
-        "left": cells[:, :left],
-        "right": cells[:, left + width :],
+        "top": live.top < kept.top,
+        "bottom": live.bottom > kept.bottom,
+        "left": live.left < kept.left,
+        "right": live.right > kept.right,
     }
-    sides = [side for side, part in cut.items() if part.any()]
+    sides = [side for side, is_cut in cut.items() if is_cut]
     if len(sides) == len(cut):
         return "on all sides"
     *most, last = sides

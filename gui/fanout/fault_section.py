@@ -2,11 +2,12 @@
 
 from collections.abc import Mapping
 
-from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from gui import words
 from gui.cards import dim, heading, sentence, tool_button
+from gui.elided import ElidedLabel
 from gui.failures.text import FAULT_NAMES
 from gui.fanout.fields import ChoiceField, NumberField, add_row, form
 from gui.look.icons import icon
@@ -34,7 +35,7 @@ class FaultSection(QWidget):
     entered = Signal(dict)
     tool_wanted = Signal(bool)
     kind_chosen = Signal(Fault)
-    cell_wanted = Signal(int, int)
+    cell_wanted = Signal(object, object)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -115,7 +116,7 @@ class FaultSection(QWidget):
         row.cell_wanted.connect(self.cell_wanted)
         return row
 
-    @Slot(int, int)
+    @Slot(object, object)
     def _take_out(self, y: int, x: int) -> None:
         self.chosen.emit({"faults": {cell: kind for cell, kind in self._faults.items() if cell != (y, x)}})
 
@@ -139,16 +140,17 @@ class FaultSection(QWidget):
 class FaultRow(QWidget):
     """One planted fault: where, what, a button that shows the cell and one that takes the fault out."""
 
-    removed = Signal(int, int)
-    cell_wanted = Signal(int, int)
+    removed = Signal(object, object)
+    cell_wanted = Signal(object, object)
 
     def __init__(self, y: int, x: int, kind: Fault) -> None:
         super().__init__()
         self.cell = (y, x)
-        what = QLabel(f"({y}, {x})  {FAULT_NAMES[kind]}")
-        what.setTextInteractionFlags(Qt.TextInteractionFlag.NoTextInteraction)
-        show = tool_button("show-cell", f"Show cell ({y}, {x})")
-        remove = tool_button("close", f"Take the fault out of cell ({y}, {x})")
+        place = words.cell(self.cell)
+        what = ElidedLabel("fault")
+        what.show_text(f"{place}  {FAULT_NAMES[kind]}")
+        show = tool_button("show-cell", f"Show cell {place}")
+        remove = tool_button("close", f"Take the fault out of cell {place}")
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(2)

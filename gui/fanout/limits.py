@@ -8,14 +8,18 @@ from dataclasses import dataclass, replace
 
 from gui import words
 from life.experiment import Experiment, WireKind
-from life.fanout import STRATEGIES, strategy_class
+from life.fanout import FAN_OUTS, STRATEGIES, strategy_class
+from life.fanout.frame import cells_to_step
 from life.fanout.strategy import Strategy
 from life.trace.limits import RESIDENT_A_THREAD, stack_bytes
+from life.world import World
 
 MOST_THREADS_A_GENERATION = 4_000
 MOST_POOLED_THREADS = 1_000
+MOST_STEPPED_CELLS = 1 << 20
 LONGEST_GENERATION = 60.0
 SENSIBLE_WORKERS = 256
+_SECONDS_A_CELL = 4e-6  # of Python, when nothing is waited for
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +36,12 @@ class Limit:
     instead_text: str
 
 
+def limit_on(experiment: Experiment, world: World) -> Limit | None:
+    """The limit that this experiment meets in the next generation of `world`, if any."""
+    cells = cells_to_step(world)
+    return limit_of(experiment, cells.height, cells.width)
+
+
 def limit_of(experiment: Experiment, height: int, width: int, stack: int | None = None) -> Limit | None:
     """The limit that this experiment meets on a board of `height` × `width` cells, if any.
 
@@ -41,6 +51,10 @@ def limit_of(experiment: Experiment, height: int, width: int, stack: int | None 
         width: its columns.
         stack: bytes that a thread reserves; None asks the system.
     """
+    if strategy_class(experiment.strategy).is_whole:
+        return None
+    if height * width > MOST_STEPPED_CELLS:
+        return _with_whole_board(experiment, height * width)
     threads = threads_of(experiment, height, width)
     reserved = words.size(threads * (stack or stack_bytes()))
     used = words.size(threads * RESIDENT_A_THREAD)
@@ -93,8 +107,19 @@ def _with_workers(experiment: Experiment, sentence: str, workers: int) -> Limit:
     return Limit(sentence, replace(experiment, workers=workers), f"Use {workers:,} workers")
 
 
+def _with_whole_board(experiment: Experiment, cells: int) -> Limit:
+    taken = words.duration(cells * _SECONDS_A_CELL)
+    sentence = f"{cells:,} cells, stepped one by one, take about {taken} of Python for one generation."
+    whole = next(strategy for strategy in STRATEGIES if strategy.is_whole)
+    return Limit(sentence, replace(experiment, strategy=whole.key, workers=None), f"Use {_named(whole.title)} instead")
+
+
+def _named(title: str) -> str:
+    return title[0].lower() + title[1:]
+
+
 def _with_pool(experiment: Experiment, sentence: str) -> Limit:
-    pools = [strategy.key for strategy in STRATEGIES if strategy.default_workers is not None]
+    pools = [strategy.key for strategy in FAN_OUTS if strategy.default_workers is not None]
     pool = "thread-pool" if "thread-pool" in pools else pools[0]
     instead = replace(experiment, strategy=pool, workers=SENSIBLE_WORKERS)
     return Limit(sentence, instead, f"Use {SENSIBLE_WORKERS} threads instead")

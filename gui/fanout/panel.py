@@ -14,6 +14,7 @@ from gui.look.theme import MARGIN, SECTION_SPACING
 from gui.look.type_size import TypeFollower, enlarged
 from life.errors import SettingError
 from life.experiment import Experiment, Fault
+from life.fanout import strategy_class
 from life.rule import Rule
 from life.topology import Topology
 
@@ -36,7 +37,7 @@ class FanoutPanel(QScrollArea):
     topology_entered = Signal(Topology)
     tool_wanted = Signal(bool)
     kind_chosen = Signal(Fault)
-    cell_wanted = Signal(int, int)
+    cell_wanted = Signal(object, object)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -83,6 +84,9 @@ class FanoutPanel(QScrollArea):
         shown = self._with(self._entered)
         for section in (self.strategy, self.wire, self.fault):
             section.show_experiment(shown)
+        is_whole = strategy_class(shown.strategy).is_whole  # then no cell waits or fails
+        self.wire.setHidden(is_whole)
+        self.fault.setHidden(is_whole)
 
     @Slot()
     def flush(self) -> None:

@@ -14,6 +14,7 @@ from life.patterns.pattern import Pattern
 from life.saving import why_not
 
 INTERVAL = 20_000  # milliseconds from a change until it is written; what a crash costs at most
+MOST_WRITTEN = 2_000_000  # live cells; to write more takes so long that the window would be slowed down by it
 
 
 class Autosave(QObject):
@@ -82,6 +83,9 @@ class Autosave(QObject):
 
     def _save_now(self, moment: Moment, origin: Pattern, path: Path | None) -> str:
         """Returns why it could not be written, or ""."""
+        population = moment.board.population
+        if population > MOST_WRITTEN:
+            return f"{population:,} live cells are too many to be written every few seconds; save it now and then"
         try:
             self._copy.write(from_moment(moment, origin), path)
         except LifeError as error:

@@ -1,7 +1,5 @@
 """What is done with what a pattern says about itself."""
 
-from dataclasses import replace
-
 from PySide6.QtCore import QObject, Slot
 from PySide6.QtWidgets import QWidget
 
@@ -23,7 +21,6 @@ class InformationCommands(QObject):
         """Name, author, comments and figures of the pattern."""
         document = self._document
         file = str(document.path) if document.path else "not saved yet"
-        pattern = replace(document.pattern, comments=document.origin.comments)  # not what a save adds by itself
-        dialog = InformationDialog(pattern, file, self._window)
+        dialog = InformationDialog(document.origin, document.moment, file, self._window)
         dialog.described.connect(document.describe)
         dialog.open()

@@ -16,7 +16,10 @@ from gui.cards import sentence
 from gui.elided import ElidedLabel
 from gui.files import remarks
 from gui.look.theme import MARGIN, SECTION_SPACING, SPACING, monospace_font
+from life.board import Board
+from life.moment import Moment
 from life.patterns.pattern import Pattern
+from life.world import World
 
 _WIDTH = 560  # device-independent pixels
 _LINES = 9  # of comments that are seen at once
@@ -31,8 +34,8 @@ class InformationDialog(QDialog):
 
     described = Signal(str, str, tuple)
 
-    def __init__(self, pattern: Pattern, file: str, parent: QWidget) -> None:
-        """Shows what `pattern`, the whole board, says; `file` is where it is, in words."""
+    def __init__(self, pattern: Pattern, moment: Moment, file: str, parent: QWidget) -> None:
+        """Shows what `pattern` says about itself and what is on the board; `file` is where it is, in words."""
         super().__init__(parent)
         self.setObjectName("information")
         self.setWindowTitle("Pattern information")
@@ -50,11 +53,10 @@ class InformationDialog(QDialog):
         self.buttons = QDialogButtonBox(buttons.Ok | buttons.Cancel)
         self.buttons.accepted.connect(self._accept)
         self.buttons.rejected.connect(self.reject)
-        self._lay_out(file)
+        self._lay_out(moment, file)
         self.resize(_WIDTH, self.sizeHint().height())
 
-    def _lay_out(self, file: str) -> None:
-        pattern = self._pattern
+    def _lay_out(self, moment: Moment, file: str) -> None:
         form = QFormLayout()
         form.setHorizontalSpacing(SECTION_SPACING)
         form.setVerticalSpacing(SPACING)
@@ -64,10 +66,10 @@ class InformationDialog(QDialog):
         form.addRow("&Author", self.author)
         form.addRow("Comm&ents", self.comments)
         for what, value in (
-            ("Rule", str(pattern.notation.rule)),
-            ("Board", f"{pattern.height:,} rows, {pattern.width:,} columns"),
-            ("Live cells", f"{pattern.population:,}"),
-            ("Generation", f"{pattern.generation or 0:,}"),
+            ("Rule", str(moment.rule)),
+            ("Board", _size_in_words(moment.board)),
+            ("Live cells", f"{moment.board.population:,}"),
+            ("Generation", f"{moment.generation:,}"),
             ("File", file),
         ):
             form.addRow(what, _fact(what, value))
@@ -83,6 +85,14 @@ class InformationDialog(QDialog):
         comments = remarks.written(self.comments.toPlainText(), self._pattern.comments)
         self.accept()
         self.described.emit(self.name.text().strip(), self.author.text().strip(), comments)
+
+
+def _size_in_words(world: World) -> str:
+    around = world.frame if isinstance(world, Board) else world.box
+    size = f"{around.height:,} rows, {around.width:,} columns" if around else ""
+    if isinstance(world, Board):
+        return size
+    return f"endless plane; what lives takes {size}" if size else "endless plane"
 
 
 def _field(object_name: str, what: str, text: str) -> QLineEdit:

@@ -16,10 +16,12 @@ from uuid import uuid4
 from PySide6.QtCore import QLockFile
 
 from life.patterns.files import read_pattern, save_pattern
+from life.patterns.formats import MACROCELL, RLE, form_for
 from life.patterns.pattern import Pattern
 from life.user_folders import state_folder
 
-_PREFIX, _SUFFIX, _LOCK = "board-", ".rle", ".lock"
+_PREFIX, _LOCK = "board-", ".lock"
+_SUFFIXES = (RLE.suffixes[0], MACROCELL.suffixes[0])
 _ORIGIN = "#CLIFELOOM "  # before the path of the file that the board came from, in JSON; a comment for all others
 
 
@@ -29,10 +31,14 @@ def copies_folder() -> Path:
 
 
 class OwnCopy:
-    """The copy of this process, or of one of its windows; there is no file until it is written."""
+    """The copy of this process, or of one of its windows; there is no file until it is written.
+
+    Attributes:
+        path: its file, whose suffix is that of the format in which it was written last.
+    """
 
     def __init__(self, folder: Path) -> None:
-        self.path = folder / f"{_PREFIX}{os.getpid()}-{uuid4().hex[:8]}{_SUFFIX}"
+        self.path = folder / f"{_PREFIX}{os.getpid()}-{uuid4().hex[:8]}{RLE.suffixes[0]}"
         self._lock = _lock_of(self.path)
 
     def write(self, pattern: Pattern, origin: Path | None) -> None:
@@ -45,7 +51,11 @@ class OwnCopy:
             self.path.parent.mkdir(parents=True, exist_ok=True)
             if not self._lock.tryLock(0):
                 raise PermissionError(f"the folder {self.path.parent} cannot be written to")
-        save_pattern(self.path, _with_origin(pattern, origin))
+        before, path = self.path, self.path.with_suffix(form_for(pattern).suffixes[0])
+        save_pattern(path, _with_origin(pattern, origin))
+        self.path = path
+        if before != path:
+            before.unlink(missing_ok=True)
 
     def remove(self) -> None:
         """Takes it away."""
@@ -104,7 +114,7 @@ def left_overs(folder: Path) -> list[LeftOver]:
 
 def _copies(folder: Path) -> Iterator[Path]:
     with suppress(OSError):
-        yield from sorted(folder.glob(f"{_PREFIX}*{_SUFFIX}"))
+        yield from sorted(path for path in folder.glob(f"{_PREFIX}*") if path.suffix in _SUFFIXES)
 
 
 def _taken(path: Path) -> LeftOver | None:

@@ -109,9 +109,13 @@ class KnowingDesk(QObject):
 
     @Slot(object)
     def _show_object(self, sighting: Sighting | None) -> None:
-        y, x = self.pointing.cell
+        self.card.show_sighting(sighting, self._place_of(self.pointing.cell) if self.pointing.cell else QPoint())
+
+    def _place_of(self, cell: tuple[int, int]) -> QPoint:
+        """Where a cell is in the view, or at that edge of it beyond which it is."""
         seen = self._view.viewport
-        self.card.show_sighting(sighting, QPoint(int(seen.edge_x(x) / seen.ratio), int(seen.edge_y(y) / seen.ratio)))
+        x, y = (min(max(seen.edge_x(cell[1]), 0), seen.width), min(max(seen.edge_y(cell[0]), 0), seen.height))
+        return QPoint(int(x / seen.ratio), int(y / seen.ratio))
 
     @Slot(str)
     def _hear(self, sentence: str) -> None:

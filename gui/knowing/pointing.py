@@ -13,6 +13,8 @@ from life.knowing.pointing import Sighting, sighting_at
 from life.patterns.files import read_pattern
 from life.patterns.pattern import Pattern
 
+Cell = tuple[int, int]
+
 REST_MS = 80  # how long the pointer stays at a cell before the object there is looked at
 NAMED_KINDS = "still-lifes", "oscillators", "spaceships", "methuselahs", "other-rules"
 
@@ -35,7 +37,7 @@ class Pointing(QObject):
         self._session = session
         self._unread: Iterator[Pattern] = _named_patterns(patterns)
         self._names = Names()
-        self._cell = -1, -1
+        self._cell: Cell | None = None
         self._sighting: Sighting | None = None
         self._rest = QTimer(self)
         self._rest.setSingleShot(True)
@@ -49,8 +51,8 @@ class Pointing(QObject):
         session.state_changed.connect(self._wait)
 
     @property
-    def cell(self) -> tuple[int, int]:
-        """Row and column of what the pointer is at; below 0 it is at none."""
+    def cell(self) -> Cell | None:
+        """Row and column of what the pointer is at; None where it is at none."""
         return self._cell
 
     @property
@@ -58,29 +60,29 @@ class Pointing(QObject):
         """Whether the names of all patterns are known by now."""
         return self._knows_all
 
-    @Slot(int, int)
-    def point_at(self, y: int, x: int) -> None:
-        """The pointer is at another cell; below 0 it is at none."""
-        self._cell = y, x
+    @Slot(object)
+    def point_at(self, cell: Cell | None) -> None:
+        """The pointer is at another cell, or at none."""
+        self._cell = cell
         self._wait()
 
     @Slot()
     def look(self) -> None:
         """Says what the pointer is at now."""
         sighting = None
-        if self._is_at_a_cell() and not self._session.is_running:
-            sighting = sighting_at(self._session.moment, *self._cell, self._names)
+        cell = self._cell_on_board()
+        if cell and not self._session.is_running:
+            sighting = sighting_at(self._session.moment, *cell, self._names)
             if sighting and not self._knows_all:
                 self._lesson.start()
         self._tell(sighting)
 
-    def _is_at_a_cell(self) -> bool:
-        (y, x), board = self._cell, self._session.board
-        return 0 <= y < board.height and 0 <= x < board.width
+    def _cell_on_board(self) -> Cell | None:
+        return self._cell if self._cell and self._session.board.frame.contains(*self._cell) else None
 
     @Slot()
     def _wait(self) -> None:
-        if self._session.is_running or not self._is_at_a_cell():
+        if self._session.is_running or self._cell_on_board() is None:
             self._rest.stop()
             self._tell(None)
         else:

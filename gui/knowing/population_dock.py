@@ -11,12 +11,14 @@ from gui import words
 from gui.cards import sentence
 from gui.look.theme import MARGIN
 from gui.session import Session
+from life.board import Board
 from life.knowing.observer import Knowing
 
 if TYPE_CHECKING:
     from gui.knowing.population_chart import PopulationChart
 
 EVERY_MS = 150  # at the most often
+LAST_NUMBER = (1 << 63) - 1  # that a row of figures has room for; such a population is at least that
 _LEAST_HEIGHT = 120
 
 
@@ -83,12 +85,22 @@ class PopulationDock(QWidget):
         if newest is None:
             return ""
         generation, population, births, deaths = newest
-        cells = self._session.board.height * self._session.board.width
-        alive = f"Generation {generation:,}: {words.count(population, 'live cell')}, {_share(population, cells)}"
-        return f"{alive}. Last generation: {births:,} born, {deaths:,} died." if generation else f"{alive}."
+        is_counted = population < LAST_NUMBER
+        living = words.count(population, "live cell") if is_counted else f"more than {words.number(LAST_NUMBER)} live"
+        text = f"Generation {generation:,}: {living}, {self._place_of(population)}."
+        if births < 0 or not generation:
+            return text
+        return f"{text} Last generation: {births:,} born, {deaths:,} died."
+
+    def _place_of(self, population: int) -> str:
+        board = self._session.board
+        if isinstance(board, Board):
+            return f"{_share(population, board.height * board.width)} of the board"
+        box = board.box
+        return f"in {words.number(box.height)} × {words.number(box.width)} cells" if box else "on the endless plane"
 
 
 def _share(population: int, cells: int) -> str:
     percent = 100 * population / cells
     few = "less than 0.1" if 0 < percent < 0.1 else f"{percent:.1f}" if 0 < percent < 10 else f"{percent:.0f}"
-    return f"{few} % of the board"
+    return f"{few} %"

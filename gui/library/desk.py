@@ -31,7 +31,7 @@ class LibraryDesk(QObject):
 
     Signals:
         pattern_wanted: with the `Pattern` that is to follow the pointer over the board.
-        opened: a pattern was put on a board of its own.
+        opened: a pattern was opened by itself.
         dock_wanted: with "library", and whether to show it.
         told: a sentence that the user must read.
     """

@@ -12,7 +12,7 @@ from life.patterns.library import Entry
 
 _PICTURE = 72
 _LINES = 5  # of the description; room for most, so that the list above keeps its height
-_HINT = "Choose a pattern. Open puts it on a board of its own, Place adds it to this one."
+_HINT = "Choose a pattern. Open begins anew with it, Place adds it to what is there."
 
 
 class Details(QFrame):
@@ -40,7 +40,7 @@ class Details(QFrame):
             label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self.open = QPushButton("Open")
         self.open.setDefault(True)
-        self.open.setToolTip("Opens it on a board of its own (Enter or a double click in the list)")
+        self.open.setToolTip("Begins anew with it (Enter or a double click in the list)")
         self.place = QPushButton("Place")
         self.place.setToolTip("Has it follow the pointer until you click where it is to go; dragging it does the same")
         self._lay_out()

@@ -24,7 +24,7 @@ class LibraryDock(QWidget):
     """Shows a library and tells what is wanted from it; knows nobody who does it.
 
     Signals:
-        open_wanted: with the `Entry` to put on a board of its own.
+        open_wanted: with the `Entry` to begin anew with.
         place_wanted: with the `Entry` to add to the board.
         drag_wanted: with the `Entry` to drag.
         folders_read: what is shown is what the folders hold now.

@@ -9,8 +9,10 @@ from PySide6.QtGui import QColor, QImage, QPainter, QPixmap
 
 from gui.look.theme import Theme
 from life.errors import LifeError
+from life.patterns.files import read_pattern
 from life.patterns.library import Entry
 from life.patterns.pattern import Pattern
+from life.plane.plane import Plane
 
 Shades = NDArray[np.uint8]
 
@@ -48,7 +50,7 @@ def _made(entry: Entry, side: int, ratio: float, theme: Theme) -> QPixmap | None
     if entry.problem:
         return None
     try:
-        pattern = entry.read()
+        pattern = read_pattern(entry.path)
     except LifeError:
         return None
     return QPixmap.fromImage(thumbnail(pattern, side, ratio, theme))
@@ -82,6 +84,11 @@ def shades_of(pattern: Pattern, room: int, largest_cell: int) -> Shades:
     """
     if not pattern.population:
         return np.zeros((0, 0), np.uint8)
+    dot = _DOT if pattern.population * _CROWDED < room * room else 1
+    if pattern.plane is not None and max(pattern.extents) > room:
+        shades = _shades_of_plane(pattern.plane, max(pattern.extents), room // dot)
+        return np.kron(shades, np.ones((dot, dot), np.uint8))
+    pattern = pattern.listed()
     ys, xs = pattern.ys - pattern.ys.min(), pattern.xs - pattern.xs.min()
     height, width = int(ys.max()) + 1, int(xs.max()) + 1
     scale = min(room // max(height, width), largest_cell)
@@ -89,10 +96,19 @@ def shades_of(pattern: Pattern, room: int, largest_cell: int) -> Shades:
         cells = np.zeros((height, width), np.uint8)
         cells[ys, xs] = 255
         return _enlarged(cells, scale)
-    dot = _DOT if pattern.population * _CROWDED < room * room else 1
     rows, columns = (max(extent * (room // dot) // max(height, width), 1) for extent in (height, width))
     shades = _reduced(ys * rows // height, xs * columns // width, rows, columns, cells=height * width)
     return np.kron(shades, np.ones((dot, dot), np.uint8))
+
+
+def _shades_of_plane(plane: Plane, side: int, room: int) -> Shades:
+    """A pixel for every block of 2^k × 2^k cells of what lives, whose box has `side` rows or columns."""
+    box = plane.box
+    assert box
+    log2 = (-(-side // room) - 1).bit_length()
+    top, left = box.top >> log2, box.left >> log2
+    height, width = ((box.bottom - 1) >> log2) - top + 1, ((box.right - 1) >> log2) - left + 1
+    return _shaded(plane.densities(top << log2, left << log2, height, width, log2))
 
 
 def _enlarged(cells: Shades, scale: int) -> Shades:
@@ -105,8 +121,12 @@ def _enlarged(cells: Shades, scale: int) -> Shades:
 def _reduced(ys: NDArray[np.int64], xs: NDArray[np.int64], height: int, width: int, *, cells: int) -> Shades:
     """Every pixel stands for a block of cells; a square root makes sparse patterns, which most are, visible."""
     counts = np.bincount(ys * width + xs, minlength=height * width).reshape(height, width)
-    share = np.sqrt(np.minimum(counts / max(cells / (height * width), 1), 1))
-    return np.where(counts > 0, 255 * (_FAINTEST + (1 - _FAINTEST) * share), 0).astype(np.uint8)
+    return _shaded(np.minimum(counts / max(cells / (height * width), 1), 1))
+
+
+def _shaded(shares: NDArray[np.floating]) -> Shades:
+    shades = 255 * (_FAINTEST + (1 - _FAINTEST) * np.sqrt(shares))
+    return np.where(shares > 0, shades, 0).astype(np.uint8)
 
 
 def _image_of(shades: Shades, colour: QColor) -> QImage:

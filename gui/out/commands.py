@@ -16,6 +16,7 @@ from life.editing.selection import Selection
 from life.moment import Moment
 from life.pictures.gif import Film, gif_of
 from life.pictures.look import Look
+from life.pictures.pixels import whole_of
 from life.pictures.png import png_of
 from life.pictures.svg import svg_of
 from life.pictures.table import csv_of
@@ -24,6 +25,8 @@ PICTURES = "PNG picture (*.png);;SVG drawing (*.svg)"
 ANIMATIONS = "Animated GIF (*.gif)"
 TABLES = "Table (*.csv)"
 NO_POPULATION = "There is no generation to export yet: make one, with Space."
+
+NOTHING_LIVES = "Nothing lives on the plane that a picture could show: draw some cells, or select a part of it."
 
 Table = Callable[[], tuple[tuple[str, ...], list[list[int]]]]  # headings and rows
 
@@ -64,17 +67,21 @@ class OutCommands(QObject):
     def export_picture(self) -> None:
         """The board or the selection as PNG or SVG."""
         moment = self._session.moment
-        dialog = PictureDialog(moment, self._selection(moment), self._settings, self._window)
-        dialog.wanted.connect(partial(self._ask_for_picture, moment))
-        dialog.open()
+        parts = self._parts(moment)
+        if parts:
+            dialog = PictureDialog(moment, *parts, self._settings, self._window)
+            dialog.wanted.connect(partial(self._ask_for_picture, moment))
+            dialog.open()
 
     @Slot()
     def export_animation(self) -> None:
         """A run of generations from the one that is shown."""
         moment = self._session.moment
-        dialog = AnimationDialog(moment, self._selection(moment), self._settings, self._window)
-        dialog.film_wanted.connect(self._ask_for_film)
-        dialog.open()
+        parts = self._parts(moment)
+        if parts:
+            dialog = AnimationDialog(moment, *parts, self._settings, self._window)
+            dialog.film_wanted.connect(self._ask_for_film)
+            dialog.open()
 
     @Slot()
     def export_population(self) -> None:
@@ -91,9 +98,15 @@ class OutCommands(QObject):
             job.close()
         self._jobs.clear()
 
-    def _selection(self, moment: Moment) -> Selection | None:
-        selection = self._selected()
-        return selection.clipped_to(moment.board) if selection else None
+    def _parts(self, moment: Moment) -> tuple[Selection, Selection | None] | None:
+        """All that there is to show, and what is selected of it; None, and a sentence, where there is nothing."""
+        selected = self._selected()
+        selection = selected.clipped_to(moment.board) if selected else None
+        whole = whole_of(moment.board) or selection
+        if whole is None:
+            self.told.emit(NOTHING_LIVES)
+            return None
+        return whole, selection
 
     def _ask_for_picture(self, moment: Moment, part: Selection, look: Look) -> None:
         title = f"{self._title()}, generation {moment.generation:,}"

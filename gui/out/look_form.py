@@ -5,7 +5,6 @@ from PySide6.QtWidgets import QCheckBox, QComboBox, QFormLayout, QLabel, QSpinBo
 
 from gui.look.theme import DARK, LIGHT, SECTION_SPACING, SPACING
 from gui.settings import PICTURE_CELL, PICTURE_DARK, PICTURE_LINES, Settings
-from life.board import Board
 from life.editing.selection import Selection
 from life.pictures.look import LARGEST_CELL, SMALLEST_LINED_CELL, Look
 
@@ -19,16 +18,16 @@ class LookForm(QFormLayout):
 
     changed = Signal()
 
-    def __init__(self, board: Board, selection: Selection | None, settings: Settings) -> None:
-        """`selection` is what may be shown alone, and is where there is one."""
+    def __init__(self, whole: Selection, whole_in_words: str, selection: Selection | None, settings: Settings) -> None:
+        """`whole` is all that there is to show; `selection` is what may be shown alone, and is where there is one."""
         super().__init__()
         self._settings = settings
-        self._whole = Selection.of_board(board)
+        self._whole = whole
         self._selection = selection
         self.part = QComboBox()
         self.part.setObjectName("picture-part")
         self.part.setAccessibleName("What is shown")
-        self.part.addItem(f"The whole board, {self._whole}")
+        self.part.addItem(f"{whole_in_words}, {whole}")
         if selection:
             self.part.addItem(f"The selection, {selection}")
             self.part.setCurrentIndex(1)

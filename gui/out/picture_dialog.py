@@ -10,6 +10,7 @@ from gui.cards import Complaint, dim
 from gui.look.theme import MARGIN, SECTION_SPACING, SPACING
 from gui.out.look_form import LookForm, number, size_label
 from gui.settings import FILM_DELAY, FILM_GENERATIONS, Settings
+from life.board import Board
 from life.editing.selection import Selection
 from life.errors import LifeError
 from life.moment import Moment
@@ -28,13 +29,16 @@ class PictureDialog(QDialog):
 
     wanted = Signal(object, object)
 
-    def __init__(self, moment: Moment, selection: Selection | None, settings: Settings, parent: QWidget) -> None:
-        """`moment` is what is shown; of it all, or what is selected."""
+    def __init__(
+        self, moment: Moment, whole: Selection, selection: Selection | None, settings: Settings, parent: QWidget
+    ) -> None:
+        """`moment` is what is shown; of it the `whole`, or what is selected."""
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.moment = moment
         self.settings = settings
-        self.form = LookForm(moment.board, selection, settings)
+        words = "The whole board" if isinstance(moment.board, Board) else "All that lives"
+        self.form = LookForm(whole, words, selection, settings)
         self.size_shown = dim(size_label())
         self.complaint = Complaint()
         self.buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)

@@ -9,7 +9,8 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QToolBut
 from gui import words
 from gui.look.icons import icon
 from gui.look.type_size import TypeFollower, enlarged
-from gui.session import RATES, Session
+from gui.session import Session
+from gui.upkeep import SPEEDS
 
 _BEFORE = ("play", "step", "stop")
 _AROUND_RATE = ("slower", "faster")
@@ -21,6 +22,7 @@ class PresenterBar(QFrame):
 
     def __init__(self, session: Session, actions: Mapping[str, QAction]) -> None:
         super().__init__()
+        self._session = session
         self.setObjectName("presenter-bar")
         self.setAccessibleName("Presenter")
         self._buttons = {action_id: _button(actions[action_id]) for action_id in (*_BEFORE, *_AROUND_RATE)}
@@ -61,7 +63,7 @@ class PresenterBar(QFrame):
         for button in (*self._buttons.values(), self.leave):
             button.setIconSize(QSize(enlarged(_ICON), enlarged(_ICON)))
         metrics = self.rate.fontMetrics()
-        self.rate.setMinimumWidth(max(metrics.horizontalAdvance(words.rate(rate)) for rate in RATES) + margin)
+        self.rate.setMinimumWidth(max(map(metrics.horizontalAdvance, SPEEDS)) + margin)
         play = self._buttons["play"]
         play.setMinimumWidth(enlarged(_ICON) + play.fontMetrics().horizontalAdvance("Pause") + 4 * margin)
 
@@ -72,7 +74,7 @@ class PresenterBar(QFrame):
 
     @Slot(object)
     def _show_rate(self, rate: float | None) -> None:
-        self.rate.setText(words.rate(rate))
+        self.rate.setText(words.speed(rate, self._session.stride))
 
     def showEvent(self, event: QShowEvent) -> None:
         """Says by which key one leaves, which may have been changed."""

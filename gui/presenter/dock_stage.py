@@ -73,7 +73,10 @@ class DockStage:
         docks = [dock for dock in self._docks.by_id.values() if not dock.isFloating()]
         below = [dock for dock in docks if window.dockWidgetArea(dock) is area]
         for dock in below[1:]:
+            is_hidden = dock.isHidden()
+            window.removeDockWidget(dock)  # Qt 6.12 leaves one that has a place beside the first where it is
             window.tabifyDockWidget(below[0], dock)
+            dock.setHidden(is_hidden)
 
     def _tell(self) -> None:
         """Qt tells of no dock that is opened or closed behind another one."""

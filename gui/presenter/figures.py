@@ -1,4 +1,4 @@
-"""The three figures that a room has to see: which generation, run how, and with how many threads alive."""
+"""The three figures that a room has to see: which generation, run how, and with how many threads alive or how fast."""
 
 import threading
 from collections.abc import Callable
@@ -6,9 +6,11 @@ from collections.abc import Callable
 from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QWidget
 
+from gui import words
 from gui.cards import dim
 from gui.look.type_size import TypeFollower, enlarged, larger_font
 from gui.session import Session
+from gui.status import title_of
 from life.experiment import Experiment
 from life.facts import Result
 from life.fanout import strategy_class
@@ -62,6 +64,7 @@ class BigFigures(QFrame):
         self.generation = BigFigure("big-generation", "Generation", "88,888")
         self.strategy = BigFigure("big-strategy", "Strategy")
         self.threads = BigFigure("big-threads", "Threads alive", "88,888")
+        self.pace = BigFigure("big-pace", "Generations a second", "888,000")
         self._lay_out()
         session.state_changed.connect(self._show_generation)
         session.generation_finished.connect(self._show_result)
@@ -77,6 +80,7 @@ class BigFigures(QFrame):
         layout.addWidget(self.strategy)
         layout.addStretch(1)
         layout.addWidget(self.threads)
+        layout.addWidget(self.pace)
         TypeFollower(self, self._take_size)
 
     def _take_size(self) -> None:
@@ -88,15 +92,21 @@ class BigFigures(QFrame):
 
     @Slot()
     def _show_generation(self) -> None:
-        self.generation.show_text(f"{self._session.generation:,}")
+        self.generation.show_text(words.number(self._session.generation))
 
     @Slot(Result)
     def _show_result(self, result: Result) -> None:
-        self.generation.show_text(f"{result.generation:,}")
+        self.generation.show_text(words.number(result.generation))
+        if result.pace is not None:
+            self.pace.show_text(words.pace(result.pace).removesuffix(" generations/s"))
+        self.strategy.show_text(title_of(strategy_class(result.strategy), result.engine))
 
     @Slot(Experiment)
     def _show_strategy(self, experiment: Experiment) -> None:
-        self.strategy.show_text(strategy_class(experiment.strategy).title)
+        strategy = strategy_class(experiment.strategy)
+        self.strategy.show_text(strategy.title)
+        self.pace.setVisible(strategy.is_whole)
+        self.threads.setVisible(not strategy.is_whole)  # no cell waits, so there is none for it
 
     @Slot(int)
     def show_threads(self, alive: int) -> None:

@@ -7,7 +7,7 @@ from typing import Any, Self
 from gui import words
 from life.errors import SettingError
 from life.experiment import Experiment, Fault, WireKind
-from life.fanout import STRATEGIES, strategy_class
+from life.fanout import FAN_OUTS, STRATEGIES, strategy_class
 from life.race.course import Course
 
 SIZES = (45, 1_024, 10_000, 100_000)
@@ -30,7 +30,7 @@ class Choices:
         fault: what goes wrong in the middle cell; None where nothing does.
     """
 
-    strategies: tuple[str, ...] = tuple(strategy.key for strategy in STRATEGIES)
+    strategies: tuple[str, ...] = tuple(strategy.key for strategy in FAN_OUTS)
     sizes: tuple[int, ...] = SIZES[:2]
     wire: WireKind = WireKind.WAIT
     latency: float = 0.1

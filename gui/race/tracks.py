@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from life.board import Cells
+from life.board import Board, Cells
 from life.engine.neighbors import neighbor_codes
 from life.race.course import Course
 from life.trace.columns import Times, Trace
@@ -66,7 +66,9 @@ class Track:
 def track_of(course: Course, strategy: str, cells: int, trace: Trace) -> Track:
     """The track of one run of a race."""
     placed = course.job(strategy, cells).placed()
-    before = placed.board.cells()
-    codes = neighbor_codes(before, placed.topology, range(placed.board.height))
+    board = placed.board
+    assert isinstance(board, Board)  # a race gives every pattern a size
+    before = board.cells()
+    codes = neighbor_codes(before, placed.topology, range(board.height))
     after = np.frombuffer(placed.rule.table, np.uint8)[codes]
     return Track(strategy, trace, before, after, *threads_over_time(trace))

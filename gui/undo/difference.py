@@ -1,117 +1,12 @@
-"""The difference between two snapshots, so small that there need be no limit to how many are kept.
+"""The difference between two snapshots, so small that a great many of them can be kept."""
 
-Two boards of the same size differ by the exclusive or of their bits, of which only the rows that differ are kept, and
-these compressed: a stroke on a board of a million cells takes some hundred bytes.
-"""
-
-import zlib
 from dataclasses import dataclass
-from typing import Protocol
-
-import numpy as np
 
 from gui.undo.snapshot import Faults, Snapshot
-from life.board import Bits, Board, stride_of
+from gui.undo.worlds import WorldDifference, between_worlds
 from life.moment import Moment
 from life.rule import Rule
 from life.topology import Topology
-
-_QUICK, _STORED = 1, 0  # levels of zlib
-_SAMPLE = 1 << 14  # bytes
-_WORTH_WHILE = 0.9
-
-
-class BoardDifference(Protocol):
-    """How to get from one board to another, and back."""
-
-    def undone(self, after: Board) -> Board:
-        """The board before."""
-
-    def redone(self, before: Board) -> Board:
-        """The board after."""
-
-
-@dataclass(frozen=True, slots=True)
-class Nothing:
-    """Of two boards that are the same."""
-
-    def undone(self, after: Board) -> Board:
-        return after
-
-    def redone(self, before: Board) -> Board:
-        return before
-
-
-@dataclass(frozen=True, slots=True)
-class Flips:
-    """Of two boards of the same size: the cells that differ, in whole rows from `top` on."""
-
-    top: int
-    packed: bytes
-
-    def undone(self, after: Board) -> Board:
-        return self._flipped(after)
-
-    def redone(self, before: Board) -> Board:
-        return self._flipped(before)
-
-    def _flipped(self, board: Board) -> Board:
-        bits = board.bits.copy()
-        flips = np.frombuffer(zlib.decompress(self.packed), np.uint8).reshape(-1, bits.shape[1])
-        bits[self.top : self.top + len(flips)] ^= flips
-        return Board(board.height, board.width, bits)
-
-
-@dataclass(frozen=True, slots=True)
-class PackedBoard:
-    """One board, compressed whole."""
-
-    height: int
-    width: int
-    packed: bytes
-
-    def board(self) -> Board:
-        """The same board again."""
-        bits = np.frombuffer(zlib.decompress(self.packed), np.uint8)
-        return Board(self.height, self.width, bits.reshape(self.height, stride_of(self.width)))
-
-
-@dataclass(frozen=True, slots=True)
-class Both:
-    """Of two boards of different sizes: both of them."""
-
-    before: PackedBoard
-    after: PackedBoard
-
-    def undone(self, after: Board) -> Board:
-        return self.before.board()
-
-    def redone(self, before: Board) -> Board:
-        return self.after.board()
-
-
-def between_boards(before: Board, after: Board) -> BoardDifference:
-    """How they differ."""
-    if (before.height, before.width) != (after.height, after.width):
-        return Both(_packed(before), _packed(after))
-    flips = before.bits ^ after.bits
-    rows = np.flatnonzero(flips.any(axis=1))
-    if not len(rows):
-        return Nothing()
-    top, bottom = int(rows[0]), int(rows[-1]) + 1
-    return Flips(top, _compressed(flips[top:bottom]))
-
-
-def _packed(board: Board) -> PackedBoard:
-    return PackedBoard(board.height, board.width, _compressed(board.bits))
-
-
-def _compressed(bits: Bits) -> bytes:
-    """For `zlib.decompress`; a soup, which takes long to compress and gets no smaller by it, is taken as it is."""
-    data = np.ascontiguousarray(bits).data.cast("B")
-    sample = data[:_SAMPLE]
-    is_soup = len(zlib.compress(sample, _QUICK)) > _WORTH_WHILE * len(sample)
-    return zlib.compress(data, _STORED if is_soup else _QUICK)
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,15 +16,20 @@ class MomentDifference:
     generations: tuple[int, int]
     rules: tuple[Rule, Rule]
     topologies: tuple[Topology, Topology]
-    boards: BoardDifference
+    worlds: WorldDifference
+
+    @property
+    def nbytes(self) -> int:
+        """How much memory it takes, about."""
+        return self.worlds.nbytes
 
     def undone(self, after: Moment) -> Moment:
         """The moment before."""
-        return Moment(self.generations[0], self.boards.undone(after.board), self.rules[0], self.topologies[0])
+        return Moment(self.generations[0], self.worlds.undone(after.board), self.rules[0], self.topologies[0])
 
     def redone(self, before: Moment) -> Moment:
         """The moment after."""
-        return Moment(self.generations[1], self.boards.redone(before.board), self.rules[1], self.topologies[1])
+        return Moment(self.generations[1], self.worlds.redone(before.board), self.rules[1], self.topologies[1])
 
 
 def between_moments(before: Moment, after: Moment) -> MomentDifference:
@@ -138,7 +38,7 @@ def between_moments(before: Moment, after: Moment) -> MomentDifference:
         (before.generation, after.generation),
         (before.rule, after.rule),
         (before.topology, after.topology),
-        between_boards(before.board, after.board),
+        between_worlds(before.board, after.board),
     )
 
 
@@ -150,6 +50,11 @@ class Difference:
     beginnings: MomentDifference | None
     lost_faults: Faults
     new_faults: Faults
+
+    @property
+    def nbytes(self) -> int:
+        """How much memory it takes, about."""
+        return self.moments.nbytes + (self.beginnings.nbytes if self.beginnings else 0)
 
     def undone(self, after: Snapshot) -> Snapshot:
         """The snapshot before."""

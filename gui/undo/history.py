@@ -2,15 +2,19 @@
 
 It is told after the fact that something is another than before, and finds out itself how: so no step can miss what
 came about in passing.
+
+There is no limit to how many steps are kept, but to the memory that they take: where a run on a huge board changes all
+of it with every step, the oldest ones are forgotten.
 """
 
 from enum import Enum, auto
 
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtGui import QUndoCommand, QUndoStack
 
 from gui.undo.difference import Difference, between
 from gui.undo.snapshot import Snapshot
+
+MOST_BYTES = 1 << 30
 
 
 class Series(Enum):
@@ -21,24 +25,24 @@ class Series(Enum):
     STEPS_BACK = auto()
 
 
-class Step(QUndoCommand):
+class Step:
     """One step: the difference that it made, which is worked out when the step is whole.
 
     Attributes:
-        what: what it is called then.
+        what: what it is called.
+        hands: which edit by hand was the last one before it and after it.
     """
 
-    def __init__(
-        self, what: str, history: "UndoHistory", before: Snapshot, after: Snapshot, hands: tuple[int, int]
-    ) -> None:
-        """`hands` says which edit by hand was the last one before it and after it."""
-        super().__init__(what)
+    def __init__(self, what: str, before: Snapshot, after: Snapshot, hands: tuple[int, int]) -> None:
         self.what = what
-        self._history = history
+        self.hands = hands
         self._ends: tuple[Snapshot, Snapshot] | None = (before, after)
-        self._hands = hands
         self._difference: Difference | None = None
-        self._is_pushed = False
+
+    @property
+    def nbytes(self) -> int:
+        """How much memory it takes, about, once it is whole."""
+        return self._difference.nbytes if self._difference else 0
 
     def extend(self, after: Snapshot) -> None:
         """It went on; it must not be whole yet."""
@@ -49,23 +53,12 @@ class Step(QUndoCommand):
         """It is whole; from now on only the difference is kept."""
         if self._ends:
             self._difference, self._ends = between(*self._ends), None
-            self.setText(self.what)
         assert self._difference
         return self._difference
 
-    def undo(self) -> None:
-        """Goes back to what was before."""
-        self._history.go_to(self.close().undone(self._history.present), self._hands[0])
-
-    def redo(self) -> None:
-        """Goes again to what was after; when Qt calls it for the first time it is there already."""
-        if self._is_pushed:
-            self._history.go_to(self.close().redone(self._history.present), self._hands[1])
-        self._is_pushed = True
-
 
 class UndoHistory(QObject):
-    """A stack of steps, without limit.
+    """The steps that led here and those that were undone.
 
     It refers to nobody who would refer to it: who has a history can then go without the garbage collector, which might
     run in another thread.
@@ -81,10 +74,13 @@ class UndoHistory(QObject):
     changed = Signal()
     restored = Signal(object)
 
-    def __init__(self, now: Snapshot, parent: QObject | None = None) -> None:
-        """`now` is what is there before the first step."""
+    def __init__(self, now: Snapshot, parent: QObject | None = None, most_bytes: int = MOST_BYTES) -> None:
+        """`now` is what is there before the first step; the steps may take `most_bytes`, the last one may take more."""
         super().__init__(parent)
-        self._stack = QUndoStack(self)
+        self._most_bytes = most_bytes
+        self._done: list[Step] = []
+        self._undone: list[Step] = []
+        self._text = ""  # of the last step while it goes on; not its name, which changes with every frame of a run
         self._open: tuple[Step, Series] | None = None
         self._edits = 0  # as many as there were by hand, undone ones too; numbers each of them
         self._hand = 0  # number of the last one that led here
@@ -95,12 +91,14 @@ class UndoHistory(QObject):
     @property
     def undo_text(self) -> str:
         """What an undo would undo; "" where there is nothing."""
-        return self._stack.undoText()
+        if not self._done:
+            return ""
+        return self._text if self._open else self._done[-1].what
 
     @property
     def redo_text(self) -> str:
         """What a redo would do again; "" where there is nothing."""
-        return self._stack.redoText()
+        return self._undone[-1].what if self._undone else ""
 
     @property
     def is_edited(self) -> bool:
@@ -130,26 +128,33 @@ class UndoHistory(QObject):
     def close(self, series: Series | None = None) -> None:
         """Whatever is noted next is a step of its own; with `series`, if the last step is of that series."""
         if self._open and series in (None, self._open[1]):
-            self._open[0].close()
+            self._whole(self._open[0])
             self._open = None
             self._tell()
 
     def undo(self) -> None:
         """Undoes the last step."""
         self.close()
-        self._stack.undo()
+        if self._done:
+            step = self._done.pop()
+            self._undone.append(step)
+            self._go_to(step.close().undone(self.present), step.hands[0])
         self._tell()
 
     def redo(self) -> None:
         """Does again what was undone last."""
         self.close()
-        self._stack.redo()
+        if self._undone:
+            step = self._undone.pop()
+            self._done.append(step)
+            self._go_to(step.close().redone(self.present), step.hands[1])
         self._tell()
 
     def clear(self, now: Snapshot) -> None:
         """Forgets all steps; what is there `now` counts as saved."""
-        self.close()
-        self._stack.clear()
+        self._open = None
+        self._done.clear()
+        self._undone.clear()
         self._hand = self._saved_hand = 0
         self.present = now
         self._tell()
@@ -160,8 +165,7 @@ class UndoHistory(QObject):
         self._saved_hand = self._hand
         self._tell()
 
-    def go_to(self, snapshot: Snapshot, hand: int) -> None:
-        """Called by a step."""
+    def _go_to(self, snapshot: Snapshot, hand: int) -> None:
         self.present, self._hand = snapshot, hand
         self.restored.emit(snapshot)
 
@@ -170,7 +174,7 @@ class UndoHistory(QObject):
         step, series = self._open
         step.extend(now)
         if series is not Series.RUN:  # where the text would change with every frame
-            step.setText(step.what)
+            self._text = step.what
         self.present = now
 
     def _push(self, what: str, now: Snapshot, series: Series | None, by_hand: bool) -> None:
@@ -179,15 +183,24 @@ class UndoHistory(QObject):
         if by_hand:
             self._edits += 1
             self._hand = self._edits
-        step = Step(what, self, self.present, now, (hand_before, self._hand))
+        step = Step(what, self.present, now, (hand_before, self._hand))
         self.present = now
-        self._stack.push(step)
+        self._undone.clear()
+        self._done.append(step)
         if series is None:
-            step.close()
+            self._whole(step)
             return
         self._open = (step, series)
-        if series is Series.RUN:
-            step.setText("Run")
+        self._text = "Run" if series is Series.RUN else what
+
+    def _whole(self, step: Step) -> None:
+        step.close()
+        taken = 0
+        for at in range(len(self._done) - 1, -1, -1):
+            taken += self._done[at].nbytes
+            if taken > self._most_bytes and at < len(self._done) - 1:
+                del self._done[: at + 1]
+                return
 
     def _tell(self) -> None:
         summary = self._summary()

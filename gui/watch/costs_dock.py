@@ -14,6 +14,7 @@ from gui.look.theme import MARGIN
 from gui.watch.costs_bar import CostsBar, parts_of
 from gui.watch.costs_figures import Figures, figures_of
 from gui.watch.watch import Watch
+from gui.watch.whole import told_of
 from life.history import Record
 from life.trace.columns import Trace
 from life.trace.costs import Costs, costs_of
@@ -96,7 +97,10 @@ class CostsDock(QScrollArea):
         if not self.isVisible():
             return
         record, trace = self._watch.record, self._watch.trace
-        if record:
+        if trace and trace.is_whole:
+            self._live.stop()
+            self._show(told_of(trace, record), None, 0.0)
+        elif record:
             self._live.stop()
             self._show_record(record)
         elif trace:
@@ -165,8 +169,9 @@ class CostsDock(QScrollArea):
     @Slot()
     def _show_history(self) -> None:
         if self.chart and self.isVisible():
-            self.chart.show_records(self._watch.records)
-            self.chart.setVisible(bool(self._watch.records))
+            with_cells = [record for record in self._watch.records if not record.trace.is_whole]
+            self.chart.show_records(with_cells)
+            self.chart.setVisible(bool(with_cells))
 
     def _place_chart(self) -> None:
         if self.chart:

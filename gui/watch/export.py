@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QWidget
 
 from gui.document import Questions
 from gui.watch.watch import Watch
+from gui.watch.whole import NOTHING_WAITS
 from life.history import Record
 from life.saving import replace_file, why_not
 from life.trace.chrome import write_chrome_trace
@@ -69,6 +70,9 @@ class Exporter(QObject):
         record = self._watch.record or next(reversed(self._watch.records), None)
         if record is None:
             self.told.emit(NOTHING)
+            return
+        if record.trace.is_whole:
+            self.told.emit(f"{NOTHING_WAITS} So there is no trace to export.")
             return
         title = f"Export the trace of generation {record.trace.generation:,}"
         suggested = Path(self._folder(), f"generation-{record.trace.generation}.json")

@@ -8,6 +8,7 @@ from gui.cards import dim, tool_button
 from gui.look.theme import MARGIN, SPACING, theme_of
 from gui.watch.filmstrip import Frame, frames_of, picture, table_of
 from gui.watch.watch import Watch
+from life.errors import LifeError
 from life.history import Record
 
 EMPTY = "No generation was made yet. Press Space to make one."
@@ -26,7 +27,7 @@ class FilmstripDock(QWidget):
         self.setAccessibleName("Filmstrip")
         self._watch = watch
         self._frames: list[Frame] = []
-        self._icons: dict[Frame, QIcon] = {}
+        self._icons: dict[tuple[object, ...], QIcon] = {}
         self._is_stale = True
         self._soon = QTimer(self)
         self._soon.setSingleShot(True)
@@ -80,7 +81,10 @@ class FilmstripDock(QWidget):
     @Slot()
     def copy_table(self) -> None:
         """Puts the book's table of these generations on the clipboard."""
-        QGuiApplication.clipboard().setText(table_of(frames_of(self._watch.records)))
+        try:
+            QGuiApplication.clipboard().setText(table_of(frames_of(self._watch.records)))
+        except LifeError as error:
+            self.hint.setText(f"{str(error)[:1].upper()}{str(error)[1:]}.")
 
     @Slot()
     def _note_history(self) -> None:
@@ -97,7 +101,7 @@ class FilmstripDock(QWidget):
         is_at_end = bar.value() >= bar.maximum()
         self._frames = frames_of(self._watch.records)
         self._fit_pictures()
-        self._icons = {frame: self._icon(frame) for frame in self._frames}
+        self._icons = {frame.key: self._icon(frame) for frame in self._frames}
         self.list.clear()
         for frame in self._frames:
             self.list.addItem(self._item(frame))
@@ -111,14 +115,14 @@ class FilmstripDock(QWidget):
         """Gives the pictures the height that there is, and the widest board its width."""
         room = self.list.height() - _CAPTION * self.list.fontMetrics().lineSpacing() - 20
         height = min(max(room, SMALLEST), LARGEST)
-        shapes = [frame.board.width / frame.board.height for frame in self._frames] or [1.0]
+        shapes = [frame.seen.width / frame.seen.height for frame in self._frames] or [1.0]
         size = QSize(round(height * min(max(*shapes, 0.6), _WIDEST)), height)
         if size != self.list.iconSize():
             self.list.setIconSize(size)
             self._icons.clear()
 
     def _icon(self, frame: Frame) -> QIcon:
-        made = self._icons.get(frame)
+        made = self._icons.get(frame.key)
         if made is None:
             image = picture(frame, self.list.iconSize(), self.devicePixelRatioF(), theme_of(self.palette()))
             made = QIcon()
@@ -127,7 +131,7 @@ class FilmstripDock(QWidget):
         return made
 
     def _item(self, frame: Frame) -> QListWidgetItem:
-        item = QListWidgetItem(self._icons[frame], frame.caption)
+        item = QListWidgetItem(self._icons[frame.key], frame.caption)
         item.setData(Qt.ItemDataRole.AccessibleTextRole, frame.in_words)
         item.setToolTip(frame.in_words)
         return item

@@ -10,11 +10,16 @@ from gui.board.view import BoardView
 from gui.watch.legend import OverlayLegend
 from gui.watch.live_states import LiveStates, Snapshot, snapshot_of
 from gui.watch.watch import Cell, Watch
+from gui.watch.whole import told_of
 from life.board import Board
+from life.fanout.frame import put_back
 from life.history import Record
+from life.plane.box import Box
+from life.plane.plane import Plane
 from life.trace.columns import Trace
 from life.trace.phases import end_of
 from life.trace.states import CellState
+from life.world import World
 
 QUICK_MS = 60  # a generation that is over sooner is not worth a flicker
 COUNT_NS = 100_000_000  # between two live counts in the legend; nobody reads faster, and each lays out six labels
@@ -70,7 +75,7 @@ class Overlay(QObject):
             self._show_past(watch.record)
         else:
             self._hide()
-            if watch.live:
+            if watch.live and not watch.live.is_whole:
                 under_way = (perf_counter_ns() - watch.live.started) // 1_000_000
                 self._timer.start(max(QUICK_MS - under_way, 0))
 
@@ -83,7 +88,8 @@ class Overlay(QObject):
     def _show_live(self, snapshot: Snapshot) -> None:
         if self._fits(snapshot.trace):
             has_failures = snapshot.counts[CellState.FAILED] > 0
-            self._view.states.show_states(snapshot.states, has_failures=has_failures)
+            trace = snapshot.trace
+            self._view.states.show_states(snapshot.states, has_failures=has_failures, top=trace.top, left=trace.left)
             self._count(snapshot)
 
     def _count(self, snapshot: Snapshot) -> None:
@@ -94,13 +100,18 @@ class Overlay(QObject):
 
     def _show_past(self, record: Record) -> None:
         trace, instant = record.trace, self._watch.instant
-        if not self._fits(trace):
+        if trace.is_whole or not self._fits(trace):
             self._view.states.hide_states()
+        if trace.is_whole:
+            self._legend.say(told_of(trace, record))
+            return
+        if not self._fits(trace):
             size = f"{trace.height} × {trace.width}"
             self._legend.say(f"Generation {trace.generation:,} had {size} cells, which this board cannot show")
             return
         snapshot = snapshot_of(trace, end_of(trace) if instant is None else instant)
-        self._view.states.show_states(snapshot.states, _board_at(record, snapshot.states))
+        past = _world_at(record, snapshot.states)
+        self._view.states.show_states(snapshot.states, past, top=trace.top, left=trace.left)
         self._legend.show_counts(snapshot.counts, trace, instant)
 
     def _hide(self) -> None:
@@ -108,10 +119,13 @@ class Overlay(QObject):
         self._legend.hide()
 
     def _fits(self, trace: Trace) -> bool:
-        board = self._view.board
-        return (trace.height, trace.width) == (board.height, board.width)
+        """Whether its cells are cells of what the board shows now."""
+        frame = self._view.board.frame
+        if isinstance(self._view.board, Plane):
+            return trace.cells > 0
+        return Box(trace.top, trace.left, trace.top + trace.height, trace.left + trace.width) == frame
 
-    @Slot(int, int)
+    @Slot(object, object)
     def _pick(self, y: int, x: int) -> None:
         """Selects the cell that was clicked on the board, or none where it was selected already."""
         if self._is_enabled:
@@ -121,16 +135,18 @@ class Overlay(QObject):
     def _select(self, cell: Cell | None) -> None:
         if not self._is_enabled:
             return
-        board = self._view.board
         self._view.states.select(cell)
-        if cell and cell != self._view.hovered and cell[0] < board.height and cell[1] < board.width:
+        if cell and cell != self._view.hovered and self._view.board.frame.contains(*cell):
             self._view.show_cell(*cell)
 
 
-def _board_at(record: Record, states: States) -> Board:
+def _world_at(record: Record, states: States) -> World:
     """What the board looked like when its cells had these states."""
-    if record.after is None:
-        return record.before
+    before, after, trace = record.before, record.after, record.trace
+    if after is None:
+        return before
     if bool((states == CellState.DONE).all()):
-        return record.after
-    return Board.from_cells(np.where(states == CellState.DONE, record.after.cells(), record.before.cells()))
+        return after
+    frame = Box(trace.top, trace.left, trace.top + trace.height, trace.left + trace.width)
+    old, new = (world.crop(frame).cells() for world in (before, after))
+    return put_back(Board.from_cells(np.where(states == CellState.DONE, new, old)), before, frame)

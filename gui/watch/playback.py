@@ -51,7 +51,7 @@ class Playback(QObject):
     def toggle(self) -> None:
         """Plays from the instant that is looked at, from the start where that is the end; or stops."""
         record = self._watch.record
-        if self.is_running or record is None:
+        if self.is_running or record is None or record.trace.is_whole:
             self.stop()
             return
         if self._watch.instant is None or self._watch.instant >= record.trace.finished:

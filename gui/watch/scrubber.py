@@ -111,7 +111,7 @@ class ScrubBar(QWidget):
         record = self._watch.record
         self._show_choice()
         for widget in (self.play, self.back, self.forward, self.slider, self.speed):
-            widget.setEnabled(record is not None)
+            widget.setEnabled(record is not None and not record.trace.is_whole)
         for button, is_there, none in (
             (self.failure, record is not None and first_failure(record.trace) is not None, "No cell failed"),
             (self.peak, record is not None and record.peak_threads > 0, "No cell began"),
@@ -128,6 +128,9 @@ class ScrubBar(QWidget):
             self.position.setText("")
             return
         trace, instant = record.trace, self._watch.instant
+        if trace.is_whole:
+            self.position.setText("")
+            return
         self.position.setText(position_text(trace, instant))
         widest = position_text(trace, None).replace("1", "0")
         self.position.setMinimumWidth(self.position.fontMetrics().horizontalAdvance(widest))

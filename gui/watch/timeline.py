@@ -15,6 +15,7 @@ from gui.watch.instants import clamped
 from gui.watch.time_view import LaneView, TimeView
 from gui.watch.timeline_paint import Layout
 from gui.watch.watch import Cell, Watch
+from gui.watch.whole import NOTHING_WAITS
 from life.history import Record
 from life.trace.columns import Trace
 
@@ -100,6 +101,10 @@ class Timeline(QWidget):
             self._timer.stop()
             self._finder.forget()
             self._take(None, None)
+        elif trace.is_whole:
+            self._timer.stop()
+            self._finder.forget()
+            self._take(trace, None)
         elif trace is self._watch.live:
             if trace.cells <= MOST_LIVE_CELLS:
                 self._timer.start()  # what is quicker than that is not worth a flicker
@@ -166,15 +171,13 @@ class Timeline(QWidget):
     def _cell_of(self, bar: int | None) -> Cell | None:
         if bar is None or self.bars is None or self._trace is None:
             return None
-        y, x = divmod(int(self.bars.lanes.first[bar]), self._trace.width)
-        return y, x
+        return self._trace.place_of(int(self.bars.lanes.first[bar]))
 
     def _bar_of(self, cell: Cell | None) -> int | None:
         if cell is None or self.bars is None or self._trace is None:
             return None
-        y, x = cell
-        is_inside = 0 <= y < self._trace.height and 0 <= x < self._trace.width
-        return self.bars.of_cell(y * self._trace.width + x) if is_inside else None
+        number = self._trace.cell_at(*cell)
+        return self.bars.of_cell(number) if number is not None else None
 
     @Slot(object)
     def _show_selected(self, cell: Cell | None) -> None:
@@ -202,8 +205,7 @@ class Timeline(QWidget):
         if bars is None or self._trace is None:
             painter.fillRect(self.rect(), QColor(theme.base))
             painter.setPen(QColor(theme.dim_text))
-            text = "The picture comes in a moment" if self._watch.live else "Run a generation to see its threads here"
-            painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter, text)
+            painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter, self._hint())
             return
         painter.drawPixmap(0, 0, self._drawn(bars, layout, theme))
         for bar, width in ((self._bar_of(self._watch.cell), 2.5), (self._pointed, 1.5)):
@@ -212,6 +214,12 @@ class Timeline(QWidget):
                 paint.paint_chosen(painter, layout.lanes, rect, theme, width * layout.unit)
         if self._watch.record is not None:
             paint.paint_instant(painter, layout, self._time.x_of(self._instant_shown(bars)), theme)
+
+    def _hint(self) -> str:
+        """What stands in the place of a picture."""
+        if self._trace is not None and self._trace.is_whole:
+            return NOTHING_WAITS
+        return "The picture comes in a moment" if self._watch.live else "Run a generation to see its threads here"
 
     def _instant_shown(self, bars: Bars) -> float:
         instant = self._watch.instant

@@ -8,6 +8,7 @@ from gui.look.theme import MARGIN, SPACING
 from gui.look.type_size import TypeFollower
 from gui.watch.timeline import Timeline
 from gui.watch.watch import Cell, Watch
+from gui.watch.whole import told_of
 from life.trace.columns import Trace
 from life.trace.story import story_of
 
@@ -57,9 +58,11 @@ class TimelineDock(QDockWidget):
         trace = self._watch.trace
         if trace is None:
             self.story.setText("")
-        elif cell and cell[0] < trace.height and cell[1] < trace.width:
+        elif trace.is_whole:
+            self.story.setText(told_of(trace, self._watch.record))
+        elif cell and (number := trace.cell_at(*cell)) is not None:
             failures = self._watch.record.failures if self._watch.record else ()
-            story = story_of(trace, cell[0] * trace.width + cell[1], failures)
+            story = story_of(trace, number, failures)
             self.story.setText(f"Cell {cell}: {story}.")
         else:
             self.story.setText(self._summary(trace))

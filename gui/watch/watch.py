@@ -11,6 +11,7 @@ from life.board import Board
 from life.facts import FailureReport, Mode, Result, State
 from life.history import History, Record
 from life.trace.columns import Trace
+from life.world import World
 
 Cell = tuple[int, int]
 
@@ -45,7 +46,7 @@ class Watch(QObject):
         self._cell: Cell | None = None
         self._follows = True
         self._mode = Mode.PAUSED
-        self._board: Board | None = None
+        self._board: World | None = None
         bridge.started.connect(self._hear_start)
         bridge.finished.connect(self._hear_result)
         bridge.cells_failed.connect(self._hear_failures)
@@ -156,7 +157,7 @@ class Watch(QObject):
         if self._follows and (is_changed or was_live is not self._live):
             self._look_at(self._followed())
 
-    def _knows(self, board: Board) -> bool:
+    def _knows(self, board: World) -> bool:
         """Whether nobody's hand made it: it is the one from before, or one that a generation began or ended with."""
         known = [self._board or board, *(r.before for r in self._records), *(r.after for r in self._records)]
         return any(board is other for other in known)
@@ -171,7 +172,7 @@ class Watch(QObject):
         is_moved, self._instant = self._instant is not None, None
         self._record = record
         trace = self.trace
-        if trace and self._cell and not (self._cell[0] < trace.height and self._cell[1] < trace.width):
+        if trace and self._cell and isinstance(self._board, Board) and not self._board.frame.contains(*self._cell):
             self.select_cell(None)
         self.record_selected.emit(record)
         if is_moved:

@@ -12,7 +12,7 @@ from statistics import median
 from life.board import Board
 from life.caller import Caller
 from life.experiment import Experiment, WireKind
-from life.fanout import STRATEGIES
+from life.fanout import FAN_OUTS
 from life.rule import CONWAY
 from life.stop import StopSignal
 from life.topology import TORUS
@@ -34,7 +34,7 @@ def seconds(key: str, cells: int, wire: WireKind) -> tuple[float, int]:
 def main() -> None:
     cells = int(sys.argv[1]) if len(sys.argv) > 1 else 10_000
     wire = WireKind(sys.argv[2]) if len(sys.argv) > 2 else WireKind.WAIT
-    keys = [s.key for s in STRATEGIES if s.key != "serial"]
+    keys = [s.key for s in FAN_OUTS if s.key != "serial"]
     measured: dict[str, list[tuple[float, int]]] = {key: [] for key in keys}
     for _ in range(RUNS):
         for key in keys:

@@ -15,7 +15,7 @@ import numpy as np
 
 from life.patterns.coordinates import in_order
 from life.patterns.files import data_of, pattern_of
-from life.patterns.formats import FORMATS
+from life.patterns.formats import FORMATS, LIFE106
 from life.patterns.pattern import Pattern
 from life.patterns.placing import place
 
@@ -45,12 +45,12 @@ def main() -> None:
                 f"{reading / unit:>6.1f}  {unpacking / unit:>11.1f}"
             )
     seconds, placed = _best(lambda: place(soup))
-    print(f"placed on {placed.board.height:,} × {placed.board.width:,} in {seconds * 1e3:.1f} ms")
+    print(f"placed with {placed.board.population:,} live cells in {seconds * 1e3:.1f} ms")
     _print_far()
 
 
 def _print_far() -> None:
-    text = data_of(_soup(FAR), FORMATS[-1], "far")
+    text = data_of(_soup(FAR), LIFE106, "far")
     seconds, placed = _best(lambda: place(pattern_of(text, "far")))
     tracemalloc.start()
     place(pattern_of(text, "far"))

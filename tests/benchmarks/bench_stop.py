@@ -14,7 +14,7 @@ from time import perf_counter, sleep
 from life.board import Board
 from life.experiment import Experiment, WireKind
 from life.facts import FailureReport, Mode, Result, State
-from life.fanout import STRATEGIES
+from life.fanout import FAN_OUTS
 from life.simulation import Simulation
 from life.trace.columns import Trace
 
@@ -71,7 +71,7 @@ def main() -> None:
     wire = WireKind(sys.argv[2]) if len(sys.argv) > 2 else WireKind.WAIT
     print(f"{cells:,} cells that each wait 100 ms ({wire.value})")
     print(f"{'strategy':<18}{'stop ms':>10}{'close ms':>10}{'threads left':>14}")
-    for strategy in STRATEGIES:
+    for strategy in FAN_OUTS:
         stopped, closed, left = measure(strategy.key, cells, wire)
         print(f"{strategy.key:<18}{stopped:>10.0f}{closed:>10.0f}{left:>14}")
 

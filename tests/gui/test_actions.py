@@ -9,6 +9,7 @@ from gui.actions.menus import MENUS, TOOLBAR, WITH_TEXT, fill_menus, fill_toolba
 from gui.actions.table import ROWS, Situation
 from gui.commands.board import BoardCommands
 from gui.commands.files import FileCommands
+from gui.commands.help import HelpCommands
 from gui.commands.look import LookCommands
 from gui.commands.run import RunCommands
 from gui.commands.sight import SightCommands
@@ -29,7 +30,8 @@ from tests.gui.fakes import FakeSimulation
 IDS = [row.id for row in ROWS]
 OWNERS = (
     RaceRoom, LibraryDesk,
-    FileCommands, UndoCommands, BoardCommands, EditingCommands, RunCommands, LookCommands, SightCommands,
+    FileCommands, UndoCommands, BoardCommands, EditingCommands, RunCommands, LookCommands, HelpCommands,
+    SightCommands,
     Presenter, Panes, ShortcutDesk, KnowingDesk, InformationCommands, OutCommands,
 )  # fmt: skip  # whoever brings actions along is named here
 

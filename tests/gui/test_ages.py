@@ -10,6 +10,8 @@ from gui.board.viewport import Viewport
 from gui.look.blend import blended, lightness
 from gui.look.theme import DARK, LIGHT
 from life.board import Board
+from life.plane.box import Box
+from life.plane.tile_plane import TilePlane
 from tests.gui.test_theme_icons import contrast
 
 BLOCK = [(1, 1), (1, 2), (2, 1), (2, 2)]
@@ -105,22 +107,45 @@ def pixels(picture):
 
 def test_a_picture_has_a_pixel_a_cell_in_the_colour_of_its_age():
     counts = np.array([[0, 1, 2], [64, 8, 0]], np.uint8)
-    picture = aged_picture(counts, Viewport(100, 100, 10.0, top=5, left=7), LIGHT)
+    picture = aged_picture(counts, Box(0, 0, 2, 3), Viewport(100, 100, 10.0, top=5, left=7), LIGHT)
     colours = age_colours(LIGHT)
     assert pixels(picture) == [[colours[0], colours[1], colours[2]], [colours[7], colours[4], colours[0]]]
-    assert picture.target.getRect() == (7, 5, 30, 20)
+    assert (picture.box, picture.log2) == ((0, 0, 2, 3), 0)
 
 
 def test_from_far_away_a_pixel_shows_the_oldest_cell_of_its_block():
     counts = np.zeros((8, 8), np.uint8)
     counts[1, 1], counts[2, 3], counts[7, 7] = 1, 64, 4
-    picture = aged_picture(counts, Viewport(100, 100, 0.25), LIGHT)
+    picture = aged_picture(counts, Box(0, 0, 8, 8), Viewport(100, 100, 0.25), LIGHT)
     colours = age_colours(LIGHT)
     assert pixels(picture) == [[colours[7], colours[0]], [colours[0], colours[3]]]
 
 
+def test_blocks_that_lie_only_partly_on_what_has_an_age_begin_where_all_blocks_begin():
+    counts = np.zeros((8, 8), np.uint8)
+    counts[0, 0], counts[1, 1], counts[7, 7] = 1, 2, 4
+    picture = aged_picture(counts, Box(-1, 7, 7, 15), Viewport(100, 100, 0.25, top=20), LIGHT)
+    colours = age_colours(LIGHT)
+    shown = [[colours[1], colours[0], colours[0]], [colours[0], colours[2], colours[0]], [colours[0]] * 3]
+    shown[2][2] = colours[3]
+    assert pixels(picture) == shown
+    assert picture.box == (-4, 4, 8, 16)
+
+
+def test_on_the_plane_ages_move_along_with_the_box_around_the_living():
+    far = 1 << 61
+    plane = TilePlane.from_cells(np.array([5, 5, 6, 6]) + far, np.array([5, 6, 5, 6]) - far)
+    ages = Ages(plane, 0)
+    assert ages.area == (5 + far, 5 - far, 7 + far, 7 - far)
+    ages.follow(plane.with_cells(np.array([2 + far]), np.array([9 - far]), alive=True), 3)
+    assert ages.area == (2 + far, 5 - far, 7 + far, 10 - far)
+    assert (ages.counts[0, 4], ages.counts[3, 0], ages.counts[0, 0]) == (1, 4, 0)
+    ages.follow(TilePlane.from_cells(np.zeros(0, np.int64), np.zeros(0, np.int64)), 4)
+    assert not ages.counts.any()
+
+
 def test_of_a_board_out_of_sight_there_is_no_picture():
-    assert aged_picture(np.ones((4, 4), np.uint8), Viewport(100, 100, 8.0, top=500), LIGHT) is None
+    assert aged_picture(np.ones((4, 4), np.uint8), Box(0, 0, 4, 4), Viewport(100, 100, 8.0, top=500), LIGHT) is None
 
 
 def painted(layer, shown):
@@ -133,7 +158,7 @@ def painted(layer, shown):
 
 def test_only_the_board_whose_ages_are_known_is_painted_with_them(qapp):
     known, layer = board(*BLOCK), AgeLayer()
-    layer.show(known, known.cells())
+    layer.show(known, known.cells(), known.frame)
     assert not painted(layer, board((4, 4)))[0]  # an earlier board, say, that is looked at
     assert painted(layer, board(*BLOCK))[0]
     done, image = painted(layer, known)

@@ -1,3 +1,4 @@
+import gc
 import os
 import signal
 import subprocess
@@ -14,6 +15,7 @@ from gui.document import Answer, Document
 from gui.files.autosave import Autosave
 from gui.files.left_over import OwnCopy, copies_folder, left_overs
 from gui.files.rescue import BUTTONS, Rescue
+from life.board import Board
 from life.errors import LifeError
 from life.moment import Moment
 from life.patch import Patch
@@ -21,7 +23,7 @@ from life.patterns.files import read_pattern
 from life.patterns.pattern import Pattern
 from life.patterns.rle import read_rle
 from life.rule import CONWAY, Rule
-from life.topology import BOUNDED, TORUS
+from life.topology import BOUNDED, PLANE, TORUS
 from tests.gui.fakes import FakeQuestions, board, session, state
 
 ROOT = Path(__file__).parents[2]
@@ -31,7 +33,11 @@ HIGHLIFE = Rule(births=frozenset({3, 6}), survivals=frozenset({2, 3}))
 
 @pytest.fixture(autouse=True)
 def application(qapp):
-    return qapp
+    """Garbage is looked for in this thread only, as in the program: another one may compile meanwhile."""
+    gc.disable()
+    yield qapp
+    gc.collect()
+    gc.enable()
 
 
 def made(folder: Path, interval: int = NEVER, answer: Answer = Answer.DISCARD):
@@ -174,6 +180,17 @@ def test_a_folder_that_cannot_be_written_is_told_once(tmp_path):
     autosave.close()
 
 
+def test_a_board_that_would_take_too_long_to_write_is_told_once(tmp_path):
+    one, _, autosave = made(tmp_path / "copies")
+    one.resize(1500, 1500)
+    one.change(Board.from_cells(np.ones((1500, 1500), np.uint8)), "Fill")
+    autosave.write_now()
+    autosave.write_now()
+    assert len(autosave.heard) == 1
+    assert "2,250,000 live cells are too many to be written every few seconds" in autosave.heard[0]
+    assert copies(tmp_path / "copies") == []
+
+
 def test_two_windows_do_not_overwrite_each_other(tmp_path):
     ones = [made(tmp_path) for _ in range(2)]
     for number, (one, _, autosave) in enumerate(ones):
@@ -222,6 +239,22 @@ def test_a_left_over_is_restored_with_rule_edges_generation_and_name(tmp_path):
     assert read_pattern(origin).population == 5
     assert list(folder.iterdir()) == []
     autosave.close()
+
+
+@pytest.mark.parametrize(("far", "suffix"), [(100, ".rle"), (10**17, ".mc")])
+def test_a_plane_that_was_left_over_is_restored_in_its_place(tmp_path, far, suffix):
+    one, _, autosave = made(tmp_path)
+    one.set_topology(PLANE)
+    draw(one, 5, 5)
+    autosave.write_now()
+    draw(one, far, -far)
+    autosave.write_now()
+    assert [path.suffix for path in sorted(tmp_path.glob("board-*")) if path.suffix != ".lock"] == [suffix]
+    autosave._copy._lock.unlock()
+    again, document, _, notice, _ = offered(tmp_path)
+    notice.buttons[0].click()
+    assert (again.topology, document.is_edited) == (PLANE, True)
+    assert [cells.tolist() for cells in again.board.live_cells()] == [[1, 5, far], [1, 5, -far]]
 
 
 def test_what_was_restored_can_be_undone_and_reset_goes_back_to_it(tmp_path):

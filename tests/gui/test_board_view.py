@@ -21,6 +21,7 @@ from gui.board.viewport import LARGEST_SCALE, Viewport
 from gui.look.theme import DARK, LIGHT, palette_for, theme_of
 from life.board import Board
 from life.experiment import Fault
+from life.plane.box import Box
 
 LEFT, MIDDLE, RIGHT = Qt.MouseButton.LeftButton, Qt.MouseButton.MiddleButton, Qt.MouseButton.RightButton
 NO_KEYS = Qt.KeyboardModifier.NoModifier
@@ -35,7 +36,7 @@ class Owner:
         self.patches, self.faults, self.hovered, self.taps = [], [], [], 0
         view.cells_drawn.connect(self.draw)
         view.fault_toggled.connect(lambda y, x: self.faults.append((y, x)))
-        view.cell_hovered.connect(lambda y, x: self.hovered.append((y, x)))
+        view.cell_hovered.connect(self.hovered.append)
         view.space_tapped.connect(self.tap)
 
     def draw(self, patch):
@@ -252,7 +253,7 @@ def test_zooming_ends_at_its_limits(view):
     for _ in range(60):
         view.zoom_out()
     assert view.scale == pytest.approx(1 / 64)
-    assert not view.viewport.visible(30, 40).is_empty
+    assert not view.viewport.visible(Box(0, 0, 30, 40)).is_empty
 
 
 def test_the_middle_button_takes_the_board_along(qtbot, view, owner):
@@ -281,7 +282,7 @@ def test_a_board_cannot_be_panned_out_of_sight(qtbot, view):
         qtbot.mousePress(view, MIDDLE, NO_KEYS, QPoint(10, 10))
         qtbot.mouseMove(view, QPoint(630, 470))
         qtbot.mouseRelease(view, MIDDLE, NO_KEYS, QPoint(630, 470))
-    span = view.viewport.visible(30, 40)
+    span = view.viewport.visible(Box(0, 0, 30, 40))
     assert span.bottom >= 3
     assert span.right >= 3
 
@@ -290,7 +291,7 @@ def test_the_board_stays_fitted_while_nobody_zooms_or_pans(view):
     view.resize(1280, 960)
     assert view.scale == 30
     view.resize(320, 240)
-    assert view.viewport.visible(30, 40) == (0, 0, 30, 40)
+    assert view.viewport.visible(Box(0, 0, 30, 40)) == (0, 0, 30, 40)
 
 
 def test_resizing_keeps_the_centre_once_somebody_zoomed(view):
@@ -306,7 +307,7 @@ def test_resizing_keeps_the_centre_once_somebody_zoomed(view):
 def test_fit_shows_everything_again(view):
     wheel(view, point(view, 10, 10), 600)
     view.fit()
-    assert view.viewport.visible(30, 40) == (0, 0, 30, 40)
+    assert view.viewport.visible(Box(0, 0, 30, 40)) == (0, 0, 30, 40)
     assert view.scale == 14
 
 
@@ -316,7 +317,7 @@ def test_a_board_of_another_size_is_fitted_and_one_of_the_same_size_is_left_wher
     view.set_board(Board.from_live(30, 40, GLIDER))
     assert view.viewport == before
     view.set_board(Board(100, 100))
-    assert view.viewport.visible(100, 100) == (0, 0, 100, 100)
+    assert view.viewport.visible(Box(0, 0, 100, 100)) == (0, 0, 100, 100)
 
 
 def test_every_change_of_the_view_is_announced(qtbot, view):
@@ -329,7 +330,7 @@ def test_a_cell_out_of_sight_is_brought_into_sight_and_ringed(view):
     view.set_board(Board(2000, 2000))
     plain = view.grab().toImage()
     view.show_cell(1500, 20)
-    span = view.viewport.visible(2000, 2000)
+    span = view.viewport.visible(Box(0, 0, 2000, 2000))
     assert span.top <= 1500 < span.bottom
     assert span.left <= 20 < span.right
     assert view.scale >= 12
@@ -420,10 +421,10 @@ def test_a_shortcut_on_space_does_not_take_it_from_the_view(qtbot):
 def test_the_cell_under_the_pointer_is_told_once_and_so_is_leaving_the_board(qtbot, view, owner):
     for at in (point(view, 2, 2), point(view, 2, 2) + QPoint(1, 1), point(view, 2, 3), QPoint(1, 1)):
         qtbot.mouseMove(view, at)
-    assert owner.hovered == [(2, 2), (2, 3), (-1, -1)]
+    assert owner.hovered == [(2, 2), (2, 3), None]
     qtbot.mouseMove(view, point(view, 4, 4))
     QApplication.sendEvent(view, QEvent(QEvent.Type.Leave))
-    assert owner.hovered[-2:] == [(4, 4), (-1, -1)]
+    assert owner.hovered[-2:] == [(4, 4), None]
     assert view.hovered is None
 
 
@@ -452,7 +453,7 @@ def test_the_chosen_cell_stays_on_the_board_and_in_sight(qtbot, view):
     for _ in range(10):
         qtbot.keyClick(view, Qt.Key.Key_Down, Qt.KeyboardModifier.ShiftModifier)
     y, x = view.cursor_cell
-    span = view.viewport.visible(30, 40)
+    span = view.viewport.visible(Box(0, 0, 30, 40))
     assert y == 29
     assert span.top <= y < span.bottom
     assert span.left <= x < span.right
@@ -617,14 +618,14 @@ def test_marks_grow_with_the_cells(view):
 def test_marks_are_merged_where_cells_are_tiny_or_many_but_none_is_lost(scale):
     seen = Viewport(800, 1280).zoomed_to(scale, (0, 0))
     ys, xs = (part.ravel() for part in np.mgrid[:600, :900])
-    places = places_of(ys, xs, seen, seen.visible(600, 900))
+    places = places_of(ys, xs, seen, seen.visible(Box(0, 0, 600, 900)))
     assert 0 < len(places) <= MOST_MARKS
     covered = np.zeros((600, 900), bool)
     for place in places:
         side = round(place.size / seen.pitch)
         y, x = round((place.y - seen.edge_y(0)) / seen.pitch), round((place.x - seen.edge_x(0)) / seen.pitch)
         covered[y : y + side, x : x + side] = True
-    span = seen.visible(600, 900)
+    span = seen.visible(Box(0, 0, 600, 900))
     assert covered[span.top : span.bottom, span.left : span.right].all()
 
 
@@ -705,7 +706,7 @@ def test_the_select_tool_alone_draws_nothing(qtbot, view, owner):
 def test_the_cell_of_the_arrow_keys_is_told_and_described_to_a_screen_reader(qtbot, view, owner):
     view.set_board(Board.from_live(30, 40, [(10, 11)]))
     told = []
-    view.cursor_moved.connect(lambda y, x: told.append((y, x)))
+    view.cursor_moved.connect(told.append)
     for at in ((9, 9), (10, 10)):  # a move to where the pointer was already is none
         qtbot.mouseMove(view, point(view, *at))
     qtbot.keyClick(view, Qt.Key.Key_Right)

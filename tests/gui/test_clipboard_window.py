@@ -20,13 +20,13 @@ from life.board import Board
 from life.editing.floating import PasteMode
 from life.editing.selection import Selection
 from life.patterns.rle import read_rle
+from life.plane.box import Box
 from tests.gui.editing_window import (
     BOX,
     CONTROL,
     GLIDER,
     GLIDER_RLE,
     LEFT,
-    LONG,
     NONE,
     RIGHT,
     SHIFT,
@@ -34,30 +34,10 @@ from tests.gui.editing_window import (
     copy_text,
     live,
     moved,
-    place,
     point_at,
-    press,
     select,
-    shown_window,
-    small_settings,
-    with_glider,
 )
-
-
-@pytest.fixture
-def settings(tmp_path):
-    return small_settings(tmp_path)
-
-
-@pytest.fixture
-def window(qtbot, settings):
-    yield from shown_window(qtbot, settings)
-
-
-@pytest.fixture
-def glider(window):
-    return with_glider(window)
-
+from tests.gui.windows import LONG, place, press
 
 # The clipboard
 
@@ -254,7 +234,7 @@ def test_a_paste_that_keys_have_moved_stays_when_the_view_zooms_and_never_leaves
     for _ in range(4):
         press(window, Qt.Key.Key_Down, SHIFT)
     assert window.editing.floating.area == Selection(11, 4, 3, 3)
-    assert window.view.viewport.visible(12, 16).bottom == 12
+    assert window.view.viewport.visible(Box(0, 0, 12, 16)).bottom == 12
 
 
 # Drops

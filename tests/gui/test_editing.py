@@ -20,6 +20,7 @@ from life.board import Board
 from life.editing.floating import Floating, PasteMode
 from life.editing.selection import Selection
 from life.patterns.rle import read_rle
+from life.plane.box import Box
 from tests.gui.fakes import FakeSimulation, state
 
 LEFT, NONE = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
@@ -205,7 +206,7 @@ def test_a_drag_over_the_edge_of_the_widget_takes_the_board_along(qtbot, tmp_pat
 
 def test_the_board_is_taken_along_up_to_its_edge_and_no_farther():
     seen = Viewport(480, 640, pitch=10, top=-5, left=-1000)
-    board = Board(48, 200)
+    board = Box(0, 0, 48, 200)
     assert step_towards((240, 320), seen, board) == (0.0, 0.0)
     assert step_towards((-50, 320), seen, board) == (5, 0.0)
     assert step_towards((500, 320), seen, board) == (0.0, 0.0)

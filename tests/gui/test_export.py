@@ -7,8 +7,10 @@ from PySide6.QtWidgets import QFileDialog, QLabel, QWidget
 
 from gui.questions import WindowQuestions
 from gui.watch.export import NOTHING, Exporter
+from gui.watch.whole import NOTHING_WAITS
 from tests.gui.fakes import FakeQuestions
 from tests.gui.watching import Watched
+from tests.life.plain_engine import PlainEngine
 
 
 @pytest.fixture
@@ -77,6 +79,13 @@ def test_the_generation_that_is_looked_at_is_the_one_that_is_saved(exporter, wat
 
 def test_without_a_generation_it_says_what_to_do_and_asks_nothing(exporter, questions, qtbot):
     assert told(exporter, qtbot, "trace") == NOTHING
+    assert not questions.asked
+
+
+def test_where_no_cell_waited_there_is_no_trace_to_save(exporter, watched, questions, qtbot):
+    watched.engine = PlainEngine()
+    watched.run(strategy="whole-board", at_once=8)
+    assert NOTHING_WAITS in told(exporter, qtbot, "trace")
     assert not questions.asked
 
 

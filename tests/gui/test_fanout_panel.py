@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QWheelEvent
@@ -7,7 +9,8 @@ from PySide6.QtWidgets import QApplication, QComboBox, QDoubleSpinBox, QLineEdit
 from gui.fanout.board_section import cells_cut
 from gui.fanout.fault_section import MOST_ROWS, FaultRow
 from gui.fanout.panel import FanoutPanel
-from life.experiment import Experiment, Fault, WireKind
+from life.experiment import ENGINES, Experiment, Fault, WireKind
+from life.facts import Result
 from life.fanout import STRATEGIES, strategy_class
 from life.rule import CONWAY, Rule
 from life.topology import BOUNDED, TORUS, Topology
@@ -399,10 +402,50 @@ def test_every_control_has_a_name_for_a_screen_reader(panel):
         assert named, control
 
 
-def test_nothing_is_wider_than_the_panel(panel):
+def test_nothing_is_wider_than_the_panel(panel, qtbot):
     panel.show_experiment(
         Experiment(strategy="thread-pool", latency=60, jitter=60, seed=2**31 - 1, faults={(999, 999): Fault.CUT})
     )
     panel.resize(panel.minimumWidth(), 700)
     panel.grab()
-    assert panel.widget().width() <= panel.viewport().width()
+    qtbot.waitUntil(lambda: panel.widget().width() <= panel.viewport().width())
+
+
+# The engine of whole boards
+
+
+def test_the_engine_is_offered_where_there_is_one_to_choose(panel, wanted):
+    section = panel.strategy
+    section.show_plane(True)
+    panel.show_experiment(Experiment(strategy="thread-pool"))
+    assert not section.engine.isVisible()
+    panel.show_experiment(Experiment(strategy="whole-board", memory=512 << 20))
+    assert section.engine.isVisible()
+    assert section.memory.value() == 512
+    choose(section.engine, ENGINES.index("hashlife"))
+    assert wanted[-1].engine == "hashlife"
+    choose(section.engine, ENGINES.index("tiles"))
+    assert wanted[-1].engine == "tiles"
+    assert not section.memory.isVisible(), "which only HashLife needs"
+    section.show_plane(False)
+    assert not section.engine.isVisible()
+
+
+def test_how_much_memory_is_taken_when_it_has_been_typed(panel, wanted):
+    panel.show_experiment(Experiment(strategy="whole-board"))
+    enter(panel.strategy.memory, "300")
+    panel.flush()
+    assert wanted[-1].memory == 300 << 20
+
+
+def test_what_the_engine_has_to_say_stands_below_it(panel):
+    section = panel.strategy
+    panel.show_experiment(Experiment(strategy="whole-board"))
+    told = Result(0, 1, board(), "whole-board", 0.1, 0.0, 0, (), None, note="Tiles would be faster.")
+    section.show_result(told)
+    assert (section.note.text(), section.note.isVisible()) == ("Tiles would be faster.", True)
+    section.show_result(replace(told, note=""))
+    assert not section.note.isVisible()
+    section.show_result(told)
+    panel.show_experiment(Experiment(strategy="serial"))
+    assert not section.note.isVisible()

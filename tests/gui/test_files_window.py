@@ -8,67 +8,48 @@ from pathlib import Path
 import numpy as np
 import pytest
 from PIL import Image
-from PySide6.QtCore import QMimeData, QPointF, QSettings, Qt, QUrl
+from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QComboBox, QDialog, QFileDialog, QLineEdit, QMenu, QPushButton, QWidget
+from PySide6.QtWidgets import QComboBox, QDialog, QFileDialog, QLabel, QLineEdit, QMenu, QPushButton, QWidget
 
 from gui.document import Answer
 from gui.files.left_over import OwnCopy, copies_folder
 from gui.opening import make_window, open_window
-from gui.out.commands import PICTURES
+from gui.out.commands import NOTHING_LIVES, PICTURES
 from gui.out.picture_dialog import AnimationDialog, PictureDialog
 from gui.out.progress import ProgressDialog
 from gui.questions import WindowQuestions
-from gui.settings import COLUMNS, FILM_DELAY, FILM_GENERATIONS, PICTURE_CELL, PICTURE_DARK, RATE, RECENT, ROWS, Settings
+from gui.settings import FILM_DELAY, FILM_GENERATIONS, PICTURE_CELL, PICTURE_DARK, RECENT, Settings
 from gui.window import MainWindow
 from life.editing.selection import Selection
 from life.engine.generation import next_board
-from life.experiment import Experiment
+from life.experiment import Experiment, WireKind
+from life.patch import Patch
 from life.patterns.files import read_pattern
 from life.patterns.rle import read_rle
 from life.pictures.gif import Cancelled
 from life.pictures.pixels import cells_of
 from life.rule import CONWAY
-from life.topology import TORUS, Topology
+from life.topology import PLANE, TORUS, Topology
 from tests.gui.fakes import FakeQuestions
+from tests.gui.windows import LONG, press, settings_in
 
-LONG = 20_000  # milliseconds; how long to wait for what comes as soon as it can
 GLIDER = "#N Glider\n#O Guy\n#C Moves.\nx = 3, y = 3, rule = B3/S23:T16,12\nbo$2bo$3o!\n"
 
 
 @pytest.fixture
 def settings(tmp_path) -> Settings:
-    made = Settings(QSettings(str(tmp_path / "settings.ini"), QSettings.Format.IniFormat))
-    made.set(ROWS, 12)
-    made.set(COLUMNS, 16)
-    made.remember_experiment(Experiment(strategy="serial", wire=Experiment().wire.__class__("none")))
-    made.set(RATE, 0.0)
-    return made
+    return settings_in(tmp_path, Experiment(strategy="serial", wire=WireKind.NONE))
 
 
 @pytest.fixture
-def questions() -> FakeQuestions:
-    return FakeQuestions(Answer.DISCARD)
-
-
-@pytest.fixture
-def window(qtbot, settings, questions):
-    made = make_window(settings, questions)
-    made.resize(1000, 700)
-    made.show()
-    qtbot.waitExposed(made)
-    made.activateWindow()
-    qtbot.waitUntil(made.isActiveWindow)
-    made.grab()
-    made.session.start()
+def window(opened_on):
+    made = opened_on()
     made.heard = []
     for teller in (made.document, made.files):
         teller.told.connect(made.heard.append)
-    yield made
-    questions.answer = Answer.DISCARD
-    made.close()
-    made.deleteLater()
+    return made
 
 
 @pytest.fixture
@@ -79,10 +60,6 @@ def glider(tmp_path) -> Path:
 def written(path: Path, text: str) -> Path:
     path.write_text(text, encoding="utf-8")
     return path
-
-
-def press(window: MainWindow, key: Qt.Key, modifiers=Qt.KeyboardModifier.NoModifier) -> None:
-    QTest.keyClick(QApplication.focusWidget() or window, key, modifiers)
 
 
 def choose(window: MainWindow, action_id: str) -> None:
@@ -141,17 +118,24 @@ def test_a_file_is_opened_as_an_argument_at_the_generation_that_it_names(qtbot, 
     window.deleteLater()
 
 
-def test_corners_that_are_far_apart_open_with_a_warning_and_are_not_saved_over(window, questions, tmp_path):
-    path = written(tmp_path / "far.lif", "#Life 1.06\n0 0\n1 0\n2 0\n200000 200000\n")
+def test_corners_that_are_far_apart_open_whole_on_the_plane_and_are_saved_as_they_are(window, questions, tmp_path):
+    text = "#Life 1.06\n0 0\n1 0\n2 0\n4000000000000000000 4000000000000000000\n"
+    path = written(tmp_path / "far.lif", text)
     assert window.document.open(path)
-    assert (window.session.board.height, window.session.board.population) == (8192, 3)
-    assert "1 of 4 live cells were left out" in window.heard[0]
-    assert (window.panel.board.rows.value(), window.panel.board.cut.text) == (8192, "")
-    questions.path = tmp_path / "part.rle"
+    assert (window.session.topology, window.session.board.population, window.heard) == (PLANE, 4, [])
     choose(window, "save")
-    assert questions.asked == ["save"]
-    assert read_pattern(path).population == 4
-    assert read_pattern(tmp_path / "part.rle").population == 3
+    assert questions.asked == []
+    assert path.read_text() == text
+
+
+def test_the_menu_begins_an_empty_torus_and_an_empty_plane(window, glider):
+    window.document.open(glider)
+    choose(window, "new-plane")
+    assert (window.session.topology, window.session.board.is_empty, window.document.name) == (PLANE, True, "Untitled")
+    choose(window, "new")
+    assert window.session.topology == PLANE
+    choose(window, "new-torus")
+    assert (window.session.topology, window.session.board.is_empty) == (TORUS, True)
 
 
 # Saving
@@ -208,7 +192,7 @@ def test_the_dialogs_offer_every_format(window, qtbot, tmp_path):
     dialog = shown_dialog(window, QFileDialog, qtbot)
     assert "*.cells.gz" in dialog.nameFilters()[0]
     assert [name.split(" (")[0] for name in dialog.nameFilters()] == [
-        "Patterns", "RLE", "plaintext", "Life 1.05", "Life 1.06", "All files",
+        "Patterns", "RLE", "plaintext", "Life 1.05", "Life 1.06", "Macrocell", "All files",
     ]  # fmt: skip
     dialog.reject()
 
@@ -219,15 +203,15 @@ def test_the_suffix_of_a_new_name_follows_the_format_that_is_chosen(window, qtbo
     dialog = shown_dialog(window, QFileDialog, qtbot)
     kinds, typed = dialog.findChild(QComboBox, "fileTypeCombo"), dialog.findChild(QLineEdit, "fileNameEdit")
     assert (kinds.currentText(), typed.text()) == ("plaintext (*.cells)", "old.cells")
-    for _ in range(2):
+    for _ in range(3):
         QTest.keyClick(kinds, Qt.Key.Key_Down)
     assert (kinds.currentText(), typed.text()) == ("RLE, compressed (*.rle.gz)", "old.rle.gz")
     QTest.keyClick(kinds, Qt.Key.Key_Up)
-    assert typed.text() == "old.lif"
+    assert typed.text() == "old.mc"
     typed.selectAll()
     QTest.keyClicks(typed, "new")
     QTest.keyClick(typed, Qt.Key.Key_Return)
-    assert chosen == [tmp_path / "new.lif"]
+    assert chosen == [tmp_path / "new.mc"]
 
 
 def test_a_picture_gets_the_suffix_of_its_kind(window, qtbot, tmp_path):
@@ -390,6 +374,32 @@ def test_a_picture_that_is_too_large_is_refused_before_it_is_made(window, qtbot,
     dialog.form.cell.setValue(2)
     assert dialog.complaint.text == ""
     assert dialog.save.isEnabled()
+    dialog.reject()
+
+
+def test_of_a_plane_all_that_lives_is_drawn_with_a_margin_and_an_empty_one_is_said(window, qtbot, questions, tmp_path):
+    choose(window, "new-plane")
+    choose(window, "export-picture")
+    choose(window, "export-animation")
+    assert window.heard == [NOTHING_LIVES] * 2
+    window.session.edit(Patch(np.array([10**15, 10**15 + 1]), np.array([-5, -3]), True))
+    questions.path = tmp_path / "plane.png"
+    dialog = picture_dialog(window, "export-picture", qtbot)
+    assert dialog.form.part.currentText() == "All that lives, 6 × 7"
+    dialog.form.cell.setValue(1)
+    with qtbot.waitSignal(window.files.out.exported, timeout=LONG):
+        click(dialog.save)
+    alive = (pixels(tmp_path / "plane.png") == [0x1C, 0x2B, 0x3D]).all(axis=2)
+    assert (alive.shape, np.argwhere(alive).tolist()) == ((6, 7), [[2, 2], [3, 4]])
+
+
+def test_what_is_known_of_a_plane_is_how_much_of_it_lives(window, qtbot):
+    choose(window, "new-plane")
+    window.session.edit(Patch(np.array([0, 999]), np.array([0, 4]), True))
+    choose(window, "information")
+    dialog = shown_dialog(window, QDialog, qtbot)
+    texts = [label.text() for label in dialog.findChildren(QLabel)]
+    assert any("endless plane; what lives takes 1,000 rows, 5 columns" in text for text in texts)
     dialog.reject()
 
 

@@ -10,6 +10,8 @@ from gui.watch.filmstrip_dock import EMPTY, FilmstripDock
 from life.columns import ColumnPrinter
 from life.experiment import Fault
 from life.grid import Grid
+from life.plane.box import Box
+from life.plane.tile_plane import TilePlane
 from tests.gui.watching import Watched
 
 
@@ -156,3 +158,41 @@ def test_everything_has_a_name(dock, watched, qtbot):
     for widget in (dock, dock.list, dock.copy):
         assert widget.accessibleName()
     assert dock.list.item(1).data(Qt.ItemDataRole.AccessibleTextRole) == "Generation 1: 5 live cells"
+
+
+# The plane, and boards that are computed as a whole
+
+
+def a_glider_on_the_plane() -> TilePlane:
+    return TilePlane.from_cells(np.array([-3, -2, -1, -1, -1]), np.array([-2, -1, -3, -2, -1]))
+
+
+def test_on_the_plane_all_pictures_show_the_same_cells_around_all_that_lived(qapp):
+    watched = Watched(plane=a_glider_on_the_plane())
+    watched.run(8)
+    frames = frames_of(watched.watch.records)
+    assert {frame.seen for frame in frames} == {Box(-4, -4, 3, 3)}
+    images = [picture(frame, QSize(120, 100), 1.0, LIGHT) for frame in (frames[0], frames[-1])]
+    assert images[0] != images[1]
+    rows = table_of(frames).splitlines()
+    assert len(rows) == 1 + 7
+    assert {len(part.strip()) for part in rows[1].split("|")} == {7}
+
+
+def test_of_many_generations_at_once_only_the_last_is_a_picture(qapp):
+    watched = Watched(plane=a_glider_on_the_plane())
+    watched.run(2, strategy="whole-board", at_once=4)
+    frames = frames_of(watched.watch.records)
+    assert [frame.number for frame in frames] == [0, 4, 8]
+    assert [part.strip() for part in table_of(frames).splitlines()[0].split("|")] == ["0", "4", "8"]
+
+
+def test_what_is_too_large_to_be_written_as_text_says_so(qtbot):
+    watched = Watched(plane=a_glider_on_the_plane().with_cells(np.array([1 << 40]), np.array([0]), alive=True))
+    dock = FilmstripDock(watched.watch)
+    qtbot.addWidget(dock)
+    dock.show()
+    watched.run(1, strategy="whole-board")
+    qtbot.waitUntil(lambda: dock.list.count() == 2)
+    dock.copy.click()
+    assert "are too large to be written side by side" in dock.hint.text()

@@ -2,62 +2,36 @@
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QPoint, QSettings, Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QComboBox
+from PySide6.QtWidgets import QComboBox
 
-from gui.document import Answer
-from gui.opening import make_window
-from gui.settings import COLUMNS, PAUSES, RATE, ROWS, Settings
+from gui.settings import PAUSES, Settings
 from gui.window import MainWindow
 from life.board import Board
 from life.experiment import Experiment, WireKind
 from life.facts import Mode
-from life.fanout import STRATEGIES
+from life.fanout import FAN_OUTS
 from life.knowing.verdict import Kind
 from life.notation import parse_rule
 from life.topology import BOUNDED, TORUS, Topology
-from tests.gui.fakes import FakeQuestions
+from tests.gui.windows import LONG, place, press, settings_in
 from tests.life.plain import next_board
 
 GLIDER = [(3, 4), (4, 5), (5, 3), (5, 4), (5, 5)]
 R_PENTOMINO = [(5, 8), (5, 9), (6, 7), (6, 8), (7, 8)]
 BLOCK = [(4, 4), (4, 5), (5, 4), (5, 5)]
-LONG = 20_000
 NO_KEY = Qt.KeyboardModifier.NoModifier
 
 
 @pytest.fixture
 def settings(tmp_path) -> Settings:
-    made = Settings(QSettings(str(tmp_path / "settings.ini"), QSettings.Format.IniFormat))
-    made.set(ROWS, 12)
-    made.set(COLUMNS, 16)
-    made.remember_experiment(Experiment(strategy="row-batches", wire=WireKind.NONE))
-    made.set(RATE, 0.0)
-    return made
+    return settings_in(tmp_path, Experiment(strategy="row-batches", wire=WireKind.NONE))
 
 
 @pytest.fixture
-def window(qtbot, settings):
-    questions = FakeQuestions(Answer.DISCARD)
-    made = make_window(settings, questions)
-    made.resize(1100, 760)
-    made.show()
-    qtbot.waitExposed(made)
-    made.activateWindow()
-    qtbot.waitUntil(made.isActiveWindow)
-    made.grab()
-    made.session.start()
-    yield made
-    made.close()
-    made.deleteLater()
-
-
-def place(window: MainWindow, y: int, x: int) -> QPoint:
-    """The middle of a cell, in the view."""
-    seen = window.view.viewport
-    half = seen.pitch / 2
-    return QPoint(round((seen.edge_x(x) + half) / seen.ratio), round((seen.edge_y(y) + half) / seen.ratio))
+def window(opened_on):
+    return opened_on((1100, 760))
 
 
 def point_at(window: MainWindow, y: int, x: int) -> None:
@@ -68,10 +42,6 @@ def point_at(window: MainWindow, y: int, x: int) -> None:
 def draw(window: MainWindow, cells: list[tuple[int, int]]) -> None:
     for cell in cells:
         QTest.mouseClick(window.view, Qt.MouseButton.LeftButton, NO_KEY, place(window, *cell))
-
-
-def press(window: MainWindow, key: Qt.Key, modifiers=NO_KEY) -> None:
-    QTest.keyClick(QApplication.focusWidget() or window, key, modifiers)
 
 
 def choose(combo: QComboBox, row: int) -> None:
@@ -272,9 +242,9 @@ def test_a_rule_is_chosen_by_name_and_played(window, qtbot, name):
 
 
 @pytest.mark.parametrize(
-    ("row", "topology"), [(1, BOUNDED), (2, Topology(wraps_y=False, wraps_x=True)), (3, Topology(True, False))]
+    ("row", "topology"), [(2, BOUNDED), (3, Topology(wraps_y=False, wraps_x=True)), (4, Topology(True, False))]
 )
-@pytest.mark.parametrize("key", [strategy.key for strategy in STRATEGIES])
+@pytest.mark.parametrize("key", [strategy.key for strategy in FAN_OUTS])
 def test_the_edges_are_chosen_and_count_from_the_next_generation_on(window, qtbot, row, topology, key):
     window.session.configure(Experiment(strategy=key, wire=WireKind.NONE))
     window.session.set_rule(parse_rule("B03/S23").rule)
@@ -288,7 +258,7 @@ def test_the_edges_are_chosen_and_count_from_the_next_generation_on(window, qtbo
 
 
 def test_edges_are_undone_like_everything_else(window):
-    choose(window.panel.board.edges, 1)
+    choose(window.panel.board.edges, 2)
     assert window.session.topology == BOUNDED
     window.actions_by_id["undo"].trigger()
     assert window.session.topology == TORUS

@@ -18,7 +18,10 @@ from gui.library.drag import mime_data
 from gui.library.thumbnail import shades_of, thumbnail
 from gui.look.theme import DARK, LIGHT, apply_theme
 from life.patterns.library import GROUPS, START, Library
+from life.patterns.pattern import from_plane
 from life.patterns.rle import read_rle
+from life.plane.tile_plane import TilePlane
+from life.rule import CONWAY
 
 SHIPPED = Path(__file__).parents[2] / "assets" / "patterns"
 NO_KEY = Qt.KeyboardModifier.NoModifier
@@ -389,6 +392,23 @@ def test_a_pattern_larger_than_its_picture_keeps_its_shape_and_loses_no_lonely_c
     assert shades.shape[1] == 36
     assert 17 <= shades.shape[0] <= 19
     assert (shades > 100).sum() == 3 * 2**2
+
+
+def test_a_pattern_of_a_plane_looks_as_the_same_pattern_from_a_list():
+    pattern = read_rle("x = 3, y = 3\nbo$2bo$3o!")
+    plane = TilePlane.from_cells(pattern.ys + 10**15, pattern.xs)
+    assert np.array_equal(shades_of(from_plane(plane, CONWAY), 36, 7), shades_of(pattern, 36, 7))
+
+
+@pytest.mark.parametrize("far", [37, 1_000, 10**12, 10**18])
+def test_a_plane_larger_than_its_picture_keeps_its_shape_and_loses_no_lonely_cell(far):
+    cells = np.array([0, far - 1, far // 2, 0]), np.array([0, 0, far // 3, far - 1])
+    shades = shades_of(from_plane(TilePlane.from_cells(*cells), CONWAY), 36, 7)
+    height, width = shades.shape
+    assert 18 <= height == width <= 38
+    assert [shades[y, x] > 0 for y, x in ((0, 0), (-1, 0), (0, -1))] == [True] * 3
+    assert shades[height // 2 - 3 : height // 2 + 3, width // 3 - 3 : width // 3 + 3].any()
+    assert (shades > 0).sum() == 4 * 2**2
 
 
 def test_an_empty_pattern_is_an_empty_board(qapp):

@@ -16,7 +16,7 @@ from gui.window import MainWindow
 from life.board import Board
 from life.patterns.files import read_pattern
 from life.patterns.library import MOST_FILES, Entry, own_folder
-from life.topology import BOUNDED, TORUS
+from life.topology import PLANE
 from tests.gui.windows import LONG, opened, press, settings_in
 
 NO_KEY = Qt.KeyboardModifier.NoModifier
@@ -90,7 +90,7 @@ def test_the_library_is_beside_the_board_at_first_and_the_keys_belong_to_the_boa
 def test_a_double_click_and_enter_are_a_running_glider_gun(window, qtbot):
     double_click(window, "Gosper glider gun")
     session = window.session
-    assert (session.board.height, session.board.width, session.topology) == (44, 64, BOUNDED)
+    assert (session.board.population, session.topology) == (36, PLANE)
     assert session.board.population == 36
     assert window.windowTitle().startswith("Gosper glider gun")
     press(window, Qt.Key.Key_Return)
@@ -132,7 +132,7 @@ def test_a_pattern_of_another_rule_brings_its_rule(window):
     assert str(window.session.rule) == "B36/S23"
     double_click(window, "Glider")
     assert str(window.session.rule) == "B3/S23"
-    assert window.session.topology == TORUS
+    assert window.session.topology == PLANE
 
 
 # Nothing is lost.

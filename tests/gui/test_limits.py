@@ -4,12 +4,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gui.fanout.limits import limit_of, seconds_of, threads_of
+from gui.fanout.limits import limit_of, limit_on, seconds_of, threads_of
 from life.experiment import Experiment, WireKind
-from life.fanout import STRATEGIES
+from life.fanout import FAN_OUTS
+from tests.life.plain_engine import plane
 
 EIGHT_MIB = 8 << 20
-KEYS = [strategy.key for strategy in STRATEGIES]
+KEYS = [strategy.key for strategy in FAN_OUTS]
 
 
 def test_ten_thousand_threads_are_priced_before_they_are_started():
@@ -76,3 +77,23 @@ def test_the_same_cost_is_the_same_sentence_whatever_else_changes():
     experiment = Experiment(strategy="thread-per-cell")
     other = replace(experiment, latency=0.5, seed=7)
     assert limit_of(experiment, 100, 100, EIGHT_MIB).sentence == limit_of(other, 100, 100, EIGHT_MIB).sentence
+
+
+@pytest.mark.parametrize("key", KEYS)
+def test_live_cells_far_apart_are_better_computed_as_a_whole(key):
+    far = plane([(0, 0), (2_000, 1_000)])
+    limit = limit_on(Experiment(strategy=key, wire=WireKind.NONE), far)
+    assert limit.sentence.startswith("2,009,009 cells, stepped one by one, take about"), "with a margin"
+    assert limit.instead.strategy == "whole-board"
+    assert limit.instead_text == "Use the whole board at once instead"
+    assert limit_on(limit.instead, far) is None
+
+
+def test_a_glider_anywhere_on_the_plane_is_nothing_to_ask_about():
+    assert limit_on(Experiment(strategy="thread-per-cell"), plane([(0, 0), (2, 2)], 1 << 50, -(1 << 50))) is None
+    assert limit_on(Experiment(strategy="thread-per-cell"), plane([])) is None
+
+
+def test_the_threads_on_the_plane_are_those_of_the_box_around_what_lives():
+    limit = limit_on(Experiment(strategy="thread-per-cell"), plane([(0, 0), (97, 97)]))
+    assert limit.sentence.startswith("10,000 cells will start 10,000 threads")

@@ -8,13 +8,9 @@ from gui.look.type_size import TypeFollower, enlarged, larger_font, type_size
 from gui.presenter.presenter import MOST_TIMES, TIMES
 from gui.settings import GEOMETRY, PLAY_LAYOUT
 from gui.workspaces import Workspace
+from life.board import Board
 from life.experiment import Experiment, Fault
-from tests.gui.windows import LONG, opened, press, settings_in
-
-
-@pytest.fixture
-def settings(tmp_path):
-    return settings_in(tmp_path)
+from tests.gui.windows import LONG, opened, press
 
 
 @pytest.fixture
@@ -123,6 +119,21 @@ def test_keys_and_buttons_run_generations_and_the_figures_follow(window, qtbot):
     assert figures.strategy.text == window.status.strategy.text
     window.status.sampled.emit(1234)
     assert figures.threads.text == "1,234"
+
+
+def test_a_board_that_is_computed_as_a_whole_shows_how_fast_instead_of_threads(window, qtbot):
+    present(window)
+    figures = window.outlook.presenter.figures
+    assert figures.threads.isVisible()
+    window.session.configure(Experiment(strategy="whole-board"))
+    assert not figures.threads.isVisible()
+    assert figures.pace.isVisible()
+    window.session.change(Board.from_live(12, 16, [(4, 4), (4, 5), (4, 6)]), "Draw")
+    window.actions_by_id["pause-at-end"].setChecked(False)
+    window.session.play()
+    qtbot.waitUntil(lambda: figures.pace.text != "", timeout=LONG)
+    window.session.pause()
+    assert int(figures.pace.text.replace(",", "").split(".")[0]) > 0
 
 
 def test_escape_first_stops_what_runs_and_then_leads_back(window, qtbot):

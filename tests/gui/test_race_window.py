@@ -6,54 +6,31 @@ from pathlib import Path
 
 import psutil
 import pytest
-from PySide6.QtCore import QSettings, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QToolBar
 
-from gui.document import Answer
-from gui.opening import make_window
 from gui.race.choices import Choices
-from gui.settings import COLUMNS, RACE_CHOICES, ROWS, Settings
+from gui.settings import RACE_CHOICES, Settings
 from gui.switch import SegmentedSwitch
 from gui.workspaces import Workspace
-from life.experiment import Experiment
-from tests.gui.fakes import FakeQuestions
 from tests.gui.racing import LONG, SLOW, TINY, NearRace
+from tests.gui.windows import settings_in
 
 CTRL = Qt.KeyboardModifier.ControlModifier
 
 
 @pytest.fixture
 def settings(tmp_path) -> Settings:
-    made = Settings(QSettings(str(tmp_path / "settings.ini"), QSettings.Format.IniFormat))
-    made.set(ROWS, 12)
-    made.set(COLUMNS, 16)
+    made = settings_in(tmp_path)
     made.set(RACE_CHOICES, TINY.to_text())
-    made.remember_experiment(Experiment(strategy="coroutines", latency=0.001, time_limit=0.1))
     return made
 
 
 @pytest.fixture
-def opened(qtbot, settings):
-    """Opens windows, one after the other, on the same settings."""
-    windows = []
-
-    def open_one():
-        window = make_window(settings, FakeQuestions(Answer.DISCARD))
-        windows.append(window)
-        window.resize(1280, 800)
-        window.show()
-        qtbot.waitExposed(window)
-        window.activateWindow()
-        qtbot.waitUntil(window.isActiveWindow)
-        window.grab()
-        window.session.start()
-        return window
-
-    yield open_one
-    for window in windows:
-        window.close()
-        window.deleteLater()
+def opened(opened_on):
+    """Opens windows as large as a small screen."""
+    return lambda: opened_on((1280, 800))
 
 
 @pytest.fixture

@@ -3,6 +3,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
+from gui.runner import MOST_STRIDE
 from gui.session import RATES
 from life.board import Board
 from life.experiment import Experiment, Fault
@@ -175,6 +176,34 @@ def test_faster_and_slower_go_through_all_speeds_and_stop_at_both_ends():
         made.play_slower()
         assert made.rate == expected
     assert simulation.calls[-1] == ("set_rate", RATES[0])
+
+
+def test_a_strategy_that_makes_many_at_a_time_has_speeds_beyond_the_fastest():
+    made, simulation, _ = session(state(experiment=Experiment(strategy="whole-board")), rate=100)
+    seen = []
+    made.rate_changed.connect(lambda rate: seen.append((rate, made.stride)))
+    for _ in range(4):
+        made.play_faster()
+    assert seen == [(None, 1), (None, 2), (None, 4), (None, 8)]
+    assert ("set_stride", 8) in simulation.calls
+    for _ in range(4):
+        made.play_slower()
+    assert seen[4:] == [(None, 4), (None, 2), (None, 1), (100, 1)]
+    assert ("set_stride", 1) in simulation.calls
+    made.set_rate(None, MOST_STRIDE)
+    assert made.is_fastest
+    made.play_faster()
+    assert made.stride == MOST_STRIDE
+
+
+def test_a_strategy_in_which_cells_wait_goes_back_to_one_at_a_time():
+    made, simulation, _ = session(state(experiment=Experiment(strategy="whole-board")), rate=None, stride=64)
+    assert not made.is_fastest
+    made.configure(Experiment(strategy="serial"))
+    assert (made.rate, made.stride, made.is_fastest) == (None, 1, True)
+    assert ("set_stride", 1) in simulation.calls
+    made.play_faster()
+    assert made.stride == 1
 
 
 def test_from_a_speed_between_two_the_next_is_taken():

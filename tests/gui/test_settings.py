@@ -103,3 +103,18 @@ def test_a_window_layout_comes_back_byte_by_byte(path):
     first.set(table.PLAY_LAYOUT, layout)
     first.sync()
     assert opened(path).get(table.PLAY_LAYOUT) == layout
+
+
+def test_how_many_at_a_time_is_remembered_with_the_speed_and_only_where_it_can_be(path):
+    settings = opened(path)
+    settings.remember_experiment(Experiment(strategy="whole-board", engine="hashlife", memory=64 << 20))
+    settings.remember_rate(None, 1 << 40)
+    settings.sync()
+    again = opened(path)
+    assert (again.rate(), again.stride()) == (None, 1 << 40)
+    assert (again.experiment().engine, again.experiment().memory) == ("hashlife", 64 << 20)
+    again.remember_experiment(Experiment(strategy="serial"))
+    assert again.stride() == 1
+    again.remember_experiment(Experiment(strategy="whole-board"))
+    again.remember_rate(5.0)
+    assert again.stride() == 1

@@ -16,7 +16,7 @@ from gui.shortcuts.dialog import ShortcutDialog
 from gui.shortcuts.keymap import MOST_KEYS, Keymap, portable, read_changes
 from gui.shortcuts.model import ID
 from tests.gui.fakes import FakeSimulation
-from tests.gui.windows import LONG, opened, press, settings_in
+from tests.gui.windows import LONG, opened, press
 
 NONE, CTRL, SHIFT = (
     Qt.KeyboardModifier.NoModifier,
@@ -34,11 +34,6 @@ AS_GOLLY = {
     "X": "flip-left-right", "Y": "flip-top-bottom", "<": "rotate-counterclockwise", ">": "rotate-clockwise",
     "L": "grid", "A": "select-all", "S": "shrink", "V": "paste", "Shift+M": "next-paste-mode", "F11": "full-screen",
 }  # fmt: skip
-
-
-@pytest.fixture
-def settings(tmp_path):
-    return settings_in(tmp_path)
 
 
 @pytest.fixture

@@ -10,7 +10,7 @@ from gui.look.theme import apply_theme
 from gui.watch import source_dock
 from gui.watch.source_dock import SourceDock
 from gui.watch.source_text import COLLECTING, HANDING_OUT, place_of_caller, source_of
-from life.fanout import STRATEGIES, strategy_class
+from life.fanout import FAN_OUTS, STRATEGIES, strategy_class
 from tests.gui.watching import Watched
 
 KEYS = [strategy.key for strategy in STRATEGIES]
@@ -51,7 +51,7 @@ def test_every_strategy_has_a_line_for_handing_out_and_one_for_collecting(key):
     assert places[COLLECTING]
 
 
-@pytest.mark.parametrize("key", KEYS)
+@pytest.mark.parametrize("key", [strategy.key for strategy in FAN_OUTS])
 def test_while_scrubbing_the_line_where_the_caller_stands_is_marked(dock, watched, key):
     trace = watched.run(strategy=key).trace
     assert dock.code.marked == ()

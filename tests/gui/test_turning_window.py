@@ -16,36 +16,15 @@ from tests.gui.editing_window import (
     CONTROL,
     GLIDER,
     LEFT,
-    LONG,
     NONE,
     SHIFT,
     click,
     drag,
     live,
     moved,
-    place,
-    press,
     select,
-    shown_window,
-    small_settings,
-    with_glider,
 )
-
-
-@pytest.fixture
-def settings(tmp_path):
-    return small_settings(tmp_path)
-
-
-@pytest.fixture
-def window(qtbot, settings):
-    yield from shown_window(qtbot, settings)
-
-
-@pytest.fixture
-def glider(window):
-    return with_glider(window)
-
+from tests.gui.windows import LONG, place, press
 
 # Moving
 

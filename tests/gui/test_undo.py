@@ -103,7 +103,7 @@ def test_two_soups_lead_to_each_other_and_their_difference_is_no_larger_than_one
     before, after = (Snapshot(moment, moment, {}) for moment in (Moment(0, soup, CONWAY, TORUS) for soup in soups))
     difference = between(before, replace(after, beginning=before.beginning))
     assert difference.undone(replace(after, beginning=before.beginning)) == before
-    assert len(difference.moments.boards.packed) < 1.01 * soups[0].bits.nbytes
+    assert len(difference.moments.worlds.packed) < 1.01 * soups[0].bits.nbytes
 
 
 def test_ten_thousand_strokes_on_a_million_cells_take_some_tens_of_megabytes_at_most():

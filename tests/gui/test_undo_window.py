@@ -4,25 +4,23 @@ import threading
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QPoint, QSettings, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QToolBar
+from PySide6.QtWidgets import QToolBar
 
 from gui.document import Answer
-from gui.opening import make_window
-from gui.settings import COLUMNS, RATE, ROWS, WELCOMED, Settings
 from gui.window import MainWindow
 from gui.workspaces import Workspace
 from life.board import Board
 from life.experiment import Experiment, Fault
 from life.facts import Mode
-from life.fanout import STRATEGIES
+from life.fanout import FAN_OUTS
 from life.grid import Grid
 from life.rule import step_cell
 from tests.gui.fakes import FakeQuestions
+from tests.gui.windows import LONG, place, press
 
-KEYS = [strategy.key for strategy in STRATEGIES]
-LONG = 20_000  # milliseconds; how long to wait for what comes as soon as it can
+KEYS = [strategy.key for strategy in FAN_OUTS]
 LEFT, NONE = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
 CONTROL = Qt.KeyboardModifier.ControlModifier
 SHIFT = Qt.KeyboardModifier.ShiftModifier
@@ -36,32 +34,8 @@ def questions() -> FakeQuestions:
 
 
 @pytest.fixture
-def window(qtbot, tmp_path, questions):
-    settings = Settings(QSettings(str(tmp_path / "settings.ini"), QSettings.Format.IniFormat))
-    settings.set(ROWS, 12)
-    settings.set(COLUMNS, 16)
-    settings.set(WELCOMED, True)
-    settings.set(RATE, 0.0)
-    settings.remember_experiment(Experiment(strategy="coroutines", latency=0.001, time_limit=0.1))
-    made = make_window(settings, questions)
-    made.resize(1280, 800)
-    made.show()
-    qtbot.waitExposed(made)
-    made.activateWindow()
-    qtbot.waitUntil(made.isActiveWindow)
-    made.grab()
-    made.session.start()
-    yield made
-    questions.answer = Answer.DISCARD
-    made.close()
-    made.deleteLater()
-
-
-def place(window: MainWindow, y: int, x: int) -> QPoint:
-    """The middle of a cell, in the view."""
-    seen = window.view.viewport
-    half = seen.pitch / 2
-    return QPoint(round((seen.edge_x(x) + half) / seen.ratio), round((seen.edge_y(y) + half) / seen.ratio))
+def window(opened_on):
+    return opened_on((1280, 800))
 
 
 def drag(window: MainWindow, *cells: tuple[int, int]) -> None:
@@ -70,11 +44,6 @@ def drag(window: MainWindow, *cells: tuple[int, int]) -> None:
     for cell in cells[1:]:
         QTest.mouseMove(window.view, place(window, *cell))
     QTest.mouseRelease(window.view, LEFT, NONE, place(window, *cells[-1]))
-
-
-def press(window: MainWindow, key: Qt.Key, modifiers=NONE) -> None:
-    """Presses a key where the focus is, as a person does."""
-    QTest.keyClick(QApplication.focusWidget() or window, key, modifiers)
 
 
 def undo(window: MainWindow) -> None:

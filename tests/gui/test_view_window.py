@@ -14,7 +14,7 @@ from gui.look.theme import DARK, LIGHT, ThemeKeeper, apply_theme, current_theme,
 from gui.settings import AGES, APPEARANCE, GRID, WELCOMED
 from gui.welcome import EMPTY_HINT
 from life.board import Board
-from tests.gui.windows import LONG, opened, press, settings_in
+from tests.gui.windows import LONG, opened, press
 
 ALT, CTRL, SHIFT = (
     Qt.KeyboardModifier.AltModifier,
@@ -23,11 +23,6 @@ ALT, CTRL, SHIFT = (
 )
 MODES = ("paste-copy", "paste-or", "paste-xor", "paste-and")
 BLOCK = [(5, 5), (5, 6), (6, 5), (6, 6)]
-
-
-@pytest.fixture
-def settings(tmp_path):
-    return settings_in(tmp_path)
 
 
 @pytest.fixture

@@ -17,13 +17,13 @@ from life.board import Board
 from life.errors import Fate
 from life.experiment import Experiment, Fault, WireKind
 from life.facts import Mode
-from life.fanout import STRATEGIES
+from life.fanout import FAN_OUTS
 from life.patch import Patch
 from tests.gui.fakes import FakeQuestions
 
 GLIDER = [(3, 4), (4, 5), (5, 3), (5, 4), (5, 5)]
 MOVED_GLIDER = [(4, 5), (5, 6), (6, 4), (6, 5), (6, 6)]
-KEYS = [strategy.key for strategy in STRATEGIES]
+KEYS = [strategy.key for strategy in FAN_OUTS]
 LONG = 20_000  # milliseconds; how long to wait for what comes as soon as it can
 
 

@@ -49,3 +49,46 @@ def test_a_speed_is_said_in_words(rate, text):
 def test_one_thing_has_no_plural():
     assert words.count(1, "cell") == "1 cell"
     assert words.count(3072, "cell") == "3,072 cells"
+
+
+@pytest.mark.parametrize(
+    ("value", "text"),
+    [
+        (0, "0"),
+        (-1234, "−1,234"),
+        (10**15 - 1, "999,999,999,999,999"),
+        (10**15, "1.00 × 10^15"),
+        (-(1 << 62), "−4.61 × 10^18"),
+        (9_999_999_999_999_999, "9.99 × 10^15"),
+    ],
+)
+def test_a_number_of_any_size_is_short_enough_to_be_read(value, text):
+    assert words.number(value) == text
+
+
+def test_a_number_that_python_would_not_write_out_is_written_all_the_same():
+    assert words.number(1 << 100_000) == "9.99 × 10^30102"
+
+
+def test_a_cell_is_named_by_row_and_column():
+    assert words.cell((-3, 1204)) == "(−3, 1,204)"
+
+
+@pytest.mark.parametrize(
+    ("pace", "text"),
+    [
+        (0.423, "0.423 generations/s"),
+        (12.34, "12.3 generations/s"),
+        (25_312.7, "25,300 generations/s"),
+        (3.65e17, "3.65 × 10^17 generations/s"),
+    ],
+)
+def test_how_fast_it_went_has_three_digits(pace, text):
+    assert words.pace(pace) == text
+
+
+def test_many_generations_at_a_time_are_a_speed_of_their_own():
+    assert words.speed(5, 1) == "5 generations/s"
+    assert words.speed(None, 1024) == "1,024 at a time"
+    assert words.speed(None, 1 << 20) == "2^20 at a time"
+    assert words.steps(8) == "8 generations"

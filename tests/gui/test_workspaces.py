@@ -3,21 +3,18 @@ import sys
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QByteArray, QSettings, Qt
+from PySide6.QtCore import QByteArray, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDockWidget, QToolBar
 
 from gui.actions.menus import DOCKS
-from gui.document import Answer
-from gui.opening import make_window
-from gui.settings import COLUMNS, PLAY_LAYOUT, ROWS, WATCH_LAYOUT, WORKSPACE, Settings
+from gui.settings import PLAY_LAYOUT, WATCH_LAYOUT, WORKSPACE, Settings
 from gui.stderr_tee import StderrTee
 from gui.switch import SegmentedSwitch
 from gui.workspaces import Workspace
 from life.experiment import Experiment, Fault
-from tests.gui.fakes import FakeQuestions
+from tests.gui.windows import LONG, settings_in
 
-LONG = 20_000  # milliseconds; how long to wait for what comes as soon as it can
 AT_FIRST = {"library", "panel"}
 IN_WATCH = set(DOCKS) - {"library", "population"}
 WATCHING = [dock_id for dock_id in DOCKS if dock_id not in AT_FIRST]
@@ -35,39 +32,17 @@ KEYS = {  # with Alt
 
 @pytest.fixture
 def settings(tmp_path) -> Settings:
-    made = Settings(QSettings(str(tmp_path / "settings.ini"), QSettings.Format.IniFormat))
-    made.set(ROWS, 12)
-    made.set(COLUMNS, 16)
-    made.remember_experiment(Experiment(strategy="thread-per-cell", latency=0.001, time_limit=0.1))
-    return made
+    return settings_in(tmp_path, Experiment(strategy="thread-per-cell", latency=0.001, time_limit=0.1))
 
 
 @pytest.fixture
-def questions() -> FakeQuestions:
-    return FakeQuestions(Answer.DISCARD)
-
-
-@pytest.fixture
-def opened(qtbot, settings, questions):
-    """Opens windows, one after the other, on the same settings."""
-    windows = []
+def opened(opened_on):
+    """Opens windows as large as a small screen, or as one says."""
 
     def open_one(size=(1280, 800), tee=None):
-        window = make_window(settings, questions, tee)
-        windows.append(window)
-        window.resize(*size)
-        window.show()
-        qtbot.waitExposed(window)
-        window.activateWindow()
-        qtbot.waitUntil(window.isActiveWindow)
-        window.grab()
-        window.session.start()
-        return window
+        return opened_on(size, tee)
 
-    yield open_one
-    for window in windows:
-        window.close()
-        window.deleteLater()
+    return open_one
 
 
 @pytest.fixture

@@ -9,7 +9,7 @@ from life.errors import SettingError
 
 LONGEST_WAIT = 60.0
 MOST_WORKERS = 100_000
-ENGINES = ("automatic", "tiles", "hashlife")
+ENGINES = AUTOMATIC, TILES, HASHLIFE = "automatic", "tiles", "hashlife"
 MEMORY = 1 << 30  # bytes for HashLife, unless told otherwise
 LEAST_MEMORY, MOST_MEMORY = 16 << 20, 1 << 40
 

@@ -19,7 +19,7 @@ from life.caller import Caller, Outcome, record_of
 from life.commands import Command
 from life.engine.world_engine import WorldEngine
 from life.errors import LifeError
-from life.experiment import Experiment
+from life.experiment import HASHLIFE, Experiment
 from life.facts import Listener, Mode, State
 from life.history import History
 from life.moment import Moment
@@ -326,7 +326,8 @@ class Simulation:
         if caller.is_whole and outcome.board is not None:
             rest = monotonic() - self._began_visit - outcome.seconds
             target = seconds_of_visit(self._now.board, is_stepping=self._mode is Mode.STEPPING)
-            self._visits.note(generations, outcome.seconds, rest, target)
+            is_proportional = outcome.engine != HASHLIFE
+            self._visits.note(generations, outcome.seconds, rest, target, is_proportional=is_proportional)
 
     def _generations_of_visit(self, caller: Caller) -> int:
         if not caller.is_whole:

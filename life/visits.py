@@ -31,17 +31,20 @@ class Visits:
 
     def __init__(self) -> None:
         self._fits = 1
+        self._was_slow = False
 
     def begin(self) -> None:
         """Another board: nothing is known of it."""
-        self._fits = 1
+        self._fits, self._was_slow = 1, False
 
     @property
     def fits(self) -> int:
         """How many generations the next visit may make."""
         return self._fits
 
-    def note(self, generations: int, seconds: float, rest: float, target: float) -> None:
+    def note(
+        self, generations: int, seconds: float, rest: float, target: float, *, is_proportional: bool = True
+    ) -> None:
         """Takes note of a visit.
 
         Args:
@@ -49,13 +52,18 @@ class Visits:
             seconds: how long it took.
             rest: how long it took to tell everybody of it.
             target: how long it was to take.
+            is_proportional: whether half the generations take half the time. For HashLife they take as long, or longer:
+                what it knows is about steps of one size, so that one slow visit is waited out and two cost one halving.
         """
         if generations != self._fits:
             return  # the rest of some steps, or a number that somebody has set
         target = max(target, min(_TIMES_THE_REST * rest, _LONGEST))
+        was_slow, self._was_slow = self._was_slow, seconds > 1.4 * target
         if seconds <= 0.7 * target:
             self._fits = min(2 * self._fits, MOST_AT_ONCE)
-        while seconds > 1.4 * target and self._fits > 1:
+        elif not is_proportional and self._was_slow:
+            self._fits, self._was_slow = (max(self._fits // 2, 1), False) if was_slow else (self._fits, True)
+        while is_proportional and seconds > 1.4 * target and self._fits > 1:
             self._fits //= 2
             seconds /= 2
 

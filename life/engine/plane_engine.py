@@ -11,14 +11,13 @@ from typing import Protocol
 
 from life.engine.sparse.engine import SparseEngine
 from life.errors import LifeError, Stopped
+from life.experiment import HASHLIFE, TILES
 from life.hashlife.engine import HashLifeEngine
 from life.hashlife.tree import TreePlane
 from life.plane.patched import PatchedPlane
 from life.plane.plane import Plane
 from life.rule import Rule
 from life.stop import StopSignal
-
-TILES, HASHLIFE = "tiles", "hashlife"
 
 _FIRST_SLOT = 0.02  # seconds that one engine has before the other one has its turn
 _EXPECTED = 4  # times as long as expected that it has before
@@ -248,7 +247,7 @@ class PlaneEngine:
 
     def _learn(self, winner: _Attempt, by_tiles: _ByTiles, generations: int, stop: StopSignal | None) -> None:
         """What this visit says about the next one."""
-        self.note = ""
+        self.note = self._tiles.trouble if winner.key == TILES else self._hashlife.trouble
         self._worked += winner.seconds
         if winner.key == HASHLIFE:
             self._costs[HASHLIFE] = winner.seconds / generations

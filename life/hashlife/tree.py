@@ -1,5 +1,6 @@
 """A plane as a tree: as large as one likes where it repeats itself, and drawn without being unpacked."""
 
+from collections import deque
 from collections.abc import Iterator
 from functools import cached_property
 
@@ -28,6 +29,7 @@ SMALLEST_LEVEL = 7  # of a root, so that the corners of its tiles are multiples 
 _EXACT = 2.0**53  # counts below are exact in floating point
 _WALKED = 40  # levels above a block up to which compiled code finds its own way
 _LEAST = 2.0**-126
+_MOST_LOOKED_AT = 20_000  # squares, in some 30 milliseconds
 
 Part = tuple[int, int, int, int]  # a square, its level, and the row and column of its corner
 
@@ -124,7 +126,28 @@ class TreePlane(Plane):
         part = self.box if box is None else box.within(self.box)
         if part.is_empty:
             return np.zeros(0, np.int64), np.zeros(0, np.int64)
+        if self._surely_holds_more(part, most):  # before they are listed, which takes as long as there are many
+            raise too_many_cells(most)
         return self._tiles_in(part, max(most, 1)).live_cells(box, most)
+
+    def _surely_holds_more(self, box: Box, most: int) -> bool:
+        """Whether the largest squares that lie inside a box have more cells than that."""
+        store, root = self.at
+        counts, half = store.counts_of(root), 1 << self.level - 1
+        waiting = deque([(root, Box(-half, -half, half, half))])
+        for _ in range(_MOST_LOOKED_AT):
+            if not waiting:
+                break
+            square, place = waiting.popleft()
+            if square <= 0 or place.within(box).is_empty:  # nothing, or so few that they do not matter
+                continue
+            if place.within(box) == place:
+                most -= int(counts[square])
+                if most < 0:
+                    return True
+            else:
+                waiting.extend(zip(store.quarters(square), _quarters(place), strict=True))
+        return False
 
     def with_cells(self, ys: Coordinates, xs: Coordinates, alive: bool) -> Plane:
         return PatchedPlane(self).with_cells(ys, xs, alive)
@@ -208,6 +231,12 @@ class TreePlane(Plane):
             return gap + LEAF_SIDE - 1 - int(np.flatnonzero(cells.any(axis=0))[-1])
         row = int(np.bitwise_or.reduce(cells, axis=None))
         return gap + ((row & -row).bit_length() - 1 if NW in near else LEAF_SIDE - row.bit_length())
+
+
+def _quarters(place: Box) -> tuple[Box, Box, Box, Box]:
+    y, x = (place.top + place.bottom) // 2, (place.left + place.right) // 2
+    top, left, bottom, right = place
+    return Box(top, left, y, x), Box(top, x, y, right), Box(y, left, bottom, x), Box(y, x, bottom, right)
 
 
 def _different(squares: NDArray[np.int32]) -> NDArray[np.int32]:

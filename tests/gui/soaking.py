@@ -28,8 +28,11 @@ from life.engine.generation import next_board
 from life.experiment import Fault, WireKind
 from life.facts import FailureReport
 from life.fanout import STRATEGIES
+from life.plane.box import Box
+from life.plane.tile_plane import TilePlane
 from life.rule import CONWAY, Rule
-from life.topology import Topology
+from life.topology import BOUNDED, PLANE, Topology
+from life.world import World
 
 PATTERNS = {
     "glider.rle": "#N Glider\nx = 3, y = 3, rule = B3/S23:T14,11\nbob$2bo$3o!",
@@ -37,8 +40,10 @@ PATTERNS = {
     "blinker.cells": "!Name: Blinker\n.....\n.....\n.OOO.\n.....\n",
     "broken.rle": "x = 3, y = 3\n3q!",
 }
+STRATEGIES_HERE = tuple(s for s in STRATEGIES if s.key not in ("bands-processes", "bands-dask"))  # quick to start
 RULES = (CONWAY, Rule(frozenset({3, 6}), frozenset({2, 3})), Rule(frozenset({2}), frozenset()))
 PATIENCE = 2.0  # seconds; after which a generation is stopped rather than waited for
+MOST_COMPUTED = 400  # generations that the model computes to have a look at one
 LONG = 30.0  # seconds; how long to wait for what comes as soon as it can
 
 
@@ -113,11 +118,11 @@ class Soak:
         if not self._is_spoiled:
             assert (shown.rule, shown.topology) == (anchor.rule, anchor.topology), self._story()
             assert shown.generation >= anchor.generation, self._story()
-            board = anchor.board
-            for _ in range(shown.generation - anchor.generation):
-                board = next_board(board, shown.rule, shown.topology)
-            assert board == shown.board, self._story()
-            self.checked += shown.generation - anchor.generation
+            generations = shown.generation - anchor.generation
+            expected = after(anchor.board, shown.rule, shown.topology, generations)
+            if expected is not None:
+                assert expected == shown.board, self._story()
+                self.checked += min(generations, MOST_COMPUTED)
         self._anchor_here()
 
     def _story(self) -> str:
@@ -156,12 +161,17 @@ class Soak:
         if not view.isVisible() or view.is_past:
             return
         view.set_tool(Tool.DRAW)
-        y, x = self.random.randrange(board.height), self.random.randrange(board.width)
+        y, x = self._any_cell()
         at, was_alive = self._point_of(y, x), board.is_alive(y, x)
         if at is not None:
             QTest.mouseClick(view, Qt.MouseButton.LeftButton, pos=at)
             assert self.session.board.is_alive(y, x) is not was_alive, self._story()
             self._anchor_here()
+
+    def _any_cell(self) -> tuple[int, int]:
+        world = self.session.board
+        box = world.frame if isinstance(world, Board) else (world.box or Box(0, 0, 1, 1)).grown(2)
+        return self.random.randrange(box.top, box.bottom), self.random.randrange(box.left, box.right)
 
     def _point_of(self, y: int, x: int) -> QPoint | None:
         view = self.window.view
@@ -192,25 +202,29 @@ class Soak:
         self._anchor_here()
 
     def resize(self) -> None:
-        self.session.resize(self.random.randint(1, 14), self.random.randint(1, 18))
-        self._anchor_here()
+        if isinstance(self.session.board, Board):
+            self.session.resize(self.random.randint(1, 14), self.random.randint(1, 18))
+            self._anchor_here()
 
     def change_rule(self) -> None:
         self.session.set_rule(self.random.choice(RULES))
         self._anchor_here()
 
     def change_edges(self) -> None:
-        self.session.set_topology(Topology(self.random.random() < 0.5, self.random.random() < 0.5))
+        edges = Topology(self.random.random() < 0.5, self.random.random() < 0.5)
+        self.session.set_topology(self.random.choice((PLANE, edges)))
         self._anchor_here()
 
     def random_fill(self) -> None:
         board = self.session.board
+        if not isinstance(board, Board):
+            return
         cells = np.random.default_rng(self.random.randrange(1000)).random((board.height, board.width)) < 0.4
         self.session.change(Board.from_cells(cells), "Random fill")
         self._anchor_here()
 
     def change_strategy(self) -> None:
-        strategy = self.random.choice(STRATEGIES)
+        strategy = self.random.choice(STRATEGIES_HERE)
         workers = self.random.choice((1, 3)) if strategy.default_workers else None
         self._configure(strategy=strategy.key, workers=workers)
 
@@ -219,9 +233,8 @@ class Soak:
         self._configure(wire=kind, latency=self.random.choice((0.0, 0.001, 0.01)))
 
     def plant(self) -> None:
-        board = self.session.board
         self.session.plant_from_now_on(self.random.choice(list(Fault)))
-        self.session.toggle_fault(self.random.randrange(board.height), self.random.randrange(board.width))
+        self.session.toggle_fault(*self._any_cell())
 
     def break_something(self) -> None:
         """Every cell fails, or some do, until somebody repairs it."""
@@ -256,6 +269,30 @@ class Soak:
         """Keys that change no cell."""
         key = self.random.choice((Qt.Key.Key_F5, Qt.Key.Key_Plus, Qt.Key.Key_Minus, Qt.Key.Key_Left, Qt.Key.Key_F6))
         QTest.keyClick(QApplication.focusWidget() or self.window, key)
+
+
+def after(world: World, rule: Rule, topology: Topology, generations: int) -> World | None:
+    """What `world` is so many generations later, by the plain definition; None where that would take too long.
+
+    A board that repeats itself may be asked for any generation.
+    """
+    seen: dict[World, int] = {}
+    for done in range(min(generations, MOST_COMPUTED)):
+        if world in seen:
+            rest = (generations - done) % (done - seen[world])
+            return after(world, rule, topology, rest)
+        seen[world] = done
+        world = _next(world, rule, topology)
+    return world if generations <= MOST_COMPUTED else None
+
+
+def _next(world: World, rule: Rule, topology: Topology) -> World:
+    if isinstance(world, Board):
+        return next_board(world, rule, topology)
+    if world.box is None:
+        return world
+    box = world.box.grown(1)
+    return TilePlane.from_board(next_board(world.crop(box), rule, BOUNDED), box.top, box.left)
 
 
 def _written(folder: Path) -> list[Path]:

@@ -227,6 +227,20 @@ def test_as_many_generations_are_made_as_fit() -> None:
     assert visits.fits == 1
 
 
+def test_one_slow_visit_of_hashlife_is_waited_out_because_a_shorter_one_would_be_as_slow() -> None:
+    visits = Visits()
+    for _ in range(20):
+        visits.note(visits.fits, 0.001, 0.0, 0.012, is_proportional=False)
+    longest = visits.fits
+    visits.note(longest, 1.0, 0.0, 0.012, is_proportional=False)
+    assert visits.fits == longest
+    visits.note(longest, 0.01, 0.0, 0.012, is_proportional=False)
+    visits.note(longest, 1.0, 0.0, 0.012, is_proportional=False)
+    assert visits.fits == longest, "nor is one now and then"
+    visits.note(longest, 1.0, 0.0, 0.012, is_proportional=False)
+    assert visits.fits == longest // 2
+
+
 def test_a_visit_takes_longer_where_it_takes_long_to_tell_of_it() -> None:
     visits = Visits()
     for _ in range(12):

@@ -1,6 +1,8 @@
 import pytest
 
+from life.engine.compiler import Compiler
 from life.engine.plane_engine import PlaneEngine
+from life.engine.sparse.engine import SparseEngine
 from life.errors import LifeError, Stopped
 from life.hashlife.machine import shared_machinery
 from life.hashlife.tree import TreePlane
@@ -114,3 +116,15 @@ def test_an_edited_plane_goes_on_with_the_engine_that_made_it():
     after = engine.step(edited, CONWAY, 30 << 40)
     assert engine.using == "hashlife"
     assert after.population == 36 + (5 << 41) + 5
+
+
+def test_it_passes_on_why_nothing_could_be_compiled():
+    def refuse(*_):
+        raise ImportError("it is not there")
+
+    engine = PlaneEngine("automatic", MEMORY)
+    compiler = Compiler(refuse)
+    engine._tiles = SparseEngine(compiler)
+    engine._tiles.wait(CONWAY)
+    engine.step(plane_of(GLIDER), CONWAY, 1)
+    assert "pip install numba" in engine.note

@@ -180,3 +180,13 @@ def test_memory_is_shared_out_among_the_planes_of_a_store():
     alone = first.nbytes
     second = engine.step(first, CONWAY, 1)
     assert 0 < first.nbytes == second.nbytes == alone // 2
+
+
+def test_a_part_with_too_many_cells_is_refused_before_they_are_listed():
+    plane = tree([(y, x) for y in range(0, 512, 2) for x in range(512)])
+    with pytest.raises(LifeError, match="more than 1,000"):
+        plane.live_cells(Box(3, 3, 500, 500), 1_000)
+    assert plane._surely_holds_more(Box(3, 3, 500, 500), 1_000)
+    assert not plane._surely_holds_more(Box(3, 3, 20, 500), 10_000)
+    ys, _ = plane.live_cells(Box(0, 0, 8, 512), 4 * 512)
+    assert len(ys) == 4 * 512

@@ -85,6 +85,7 @@ class Docks(QObject):
         left = Qt.DockWidgetArea.LeftDockWidgetArea
         for dock in docks.values():
             dock.setFloating(False)
+            window.removeDockWidget(dock)  # else a strip of tabs that was restored stays behind, empty
         window.addDockWidget(left, docks["library"])
         window.addDockWidget(right, docks["panel"])
         window.addDockWidget(bottom, docks["timeline"])

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QDockWidget, QMainWindow
 
 from gui.settings import PLAY_LAYOUT, RACE_LAYOUT, WATCH_LAYOUT, WORKSPACE, Field, Settings
 
-LAYOUT_VERSION = 4
+LAYOUT_VERSION = 5
 
 
 class Workspace(Enum):

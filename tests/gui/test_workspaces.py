@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QByteArray, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QDockWidget, QToolBar
+from PySide6.QtWidgets import QApplication, QDockWidget, QTabBar, QToolBar
 
 from gui.actions.menus import DOCKS
 from gui.settings import PLAY_LAYOUT, WATCH_LAYOUT, WORKSPACE, Settings
@@ -383,3 +383,18 @@ def test_what_only_a_dock_needs_is_imported_when_it_is_first_shown(tmp_path):
     command = [sys.executable, "-c", LATE, str(tmp_path / "settings.ini")]
     done = subprocess.run(command, cwd=root, capture_output=True, text=True, check=False)
     assert (done.returncode, done.stdout) == (0, ""), done.stderr
+
+
+def strips_of_tabs(window):
+    """The titles on each strip of tabs between docks that can be seen."""
+    bars = [bar for bar in window.findChildren(QTabBar) if bar.parent() is window and bar.isVisible()]
+    return [[bar.tabText(n) for n in range(bar.count())] for bar in bars]
+
+
+def test_the_docks_of_watching_are_laid_out_in_one_strip_of_tabs_after_a_restart_too(window, opened, qtbot):
+    window.close()
+    again = opened()
+    assert again.workspaces.shown is Workspace.PLAY
+    press(again, Qt.Key.Key_2, Qt.KeyboardModifier.ControlModifier)
+    qtbot.wait(50)
+    assert strips_of_tabs(again) == [["Costs", "stderr", "Source", "Filmstrip"]]

@@ -33,6 +33,7 @@ from life.plane.tile_plane import TilePlane
 from life.rule import CONWAY, Rule
 from life.topology import BOUNDED, PLANE, Topology
 from life.world import World
+from tests.life.child_processes import children
 
 PATTERNS = {
     "glider.rle": "#N Glider\nx = 3, y = 3, rule = B3/S23:T14,11\nbob$2bo$3o!",
@@ -324,5 +325,5 @@ def taken() -> dict[str, float]:
         "memory": process.memory_info().rss / 2**20,
         "threads": float(threading.active_count()),
         "files": float(len(os.listdir("/proc/self/fd")) if Path("/proc/self/fd").is_dir() else process.num_fds()),
-        "children": float(len(process.children(recursive=True))),
+        "children": float(len(children())),
     }

@@ -16,6 +16,7 @@ from gui.switch import SegmentedSwitch
 from gui.workspaces import Workspace
 from tests.gui.racing import LONG, SLOW, TINY, NearRace
 from tests.gui.windows import settings_in
+from tests.life.child_processes import children
 
 CTRL = Qt.KeyboardModifier.ControlModifier
 
@@ -41,10 +42,6 @@ def window(opened):
 def press(window, key, modifiers=Qt.KeyboardModifier.NoModifier):
     QTest.keyClick(QApplication.focusWidget() or window, key, modifiers)
     window.grab()
-
-
-def children():
-    return psutil.Process().children(recursive=True)
 
 
 def open_docks(window):

@@ -11,12 +11,9 @@ from life.race import race as race_module
 from life.race.course import Course
 from life.race.entry import Entry, Outcome
 from life.race.race import Race
+from tests.life.child_processes import children
 
 QUICK = Experiment(strategy="serial", wire=WireKind.WAIT, latency=0.001)
-
-
-def children() -> list[psutil.Process]:
-    return psutil.Process().children(recursive=True)
 
 
 def test_the_child_under_way_is_gone_and_what_was_measured_stays() -> None:

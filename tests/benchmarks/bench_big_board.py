@@ -1,0 +1,145 @@
+"""How late the window's event loop is while a huge soup runs as fast as it can, and somebody pans and draws in it.
+
+    python -m tests.benchmarks.bench_big_board [SIDE] [SECONDS]
+
+A 5 ms timer measures how much later than asked the event loop comes round to it, as in `bench_window`; a hand of the
+benchmark's moves the board or draws at every frame. `DISPLAY` and QT_QPA_PLATFORM=xcb have it painted on a real screen.
+"""
+
+import os
+import sys
+import tempfile
+from collections.abc import Callable
+from dataclasses import replace
+from math import cos, sin
+from pathlib import Path
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+import numpy as np
+from PySide6.QtCore import QCoreApplication, QEventLoop, QObject, QPoint, QSettings, Qt, QTimer, Slot
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+
+from gui.board.tools import Tool
+from gui.look.theme import apply_theme
+from gui.opening import open_window
+from gui.window import MainWindow
+from life.board import Board, stride_of
+from life.facts import Result
+from life.rule import CONWAY
+from life.topology import TORUS
+from tests.benchmarks.bench_window import Lateness
+
+FRAME_MS = 16
+WARM_UP = 4.0  # seconds, in which loops are compiled and a large board is counted for the first time
+
+
+class Hand(QObject):
+    """Does something at every frame, and notes the generations that were made meanwhile."""
+
+    def __init__(self, window: MainWindow) -> None:
+        super().__init__()
+        self._window = window
+        self._view = window.view
+        self._move: Callable[[int], None] = self.rest
+        self._frames = 0
+        self._timer = QTimer(self)
+        self._timer.setTimerType(Qt.TimerType.PreciseTimer)
+        self._timer.setInterval(FRAME_MS)
+        self._timer.timeout.connect(self._act)
+        self.generations = 0
+        window.session.generation_finished.connect(self._note)
+
+    def do(self, move: Callable[[int], None], seconds: float) -> list[float]:
+        """Moves for so long; returns by how many milliseconds the event loop was late at each tick."""
+        self._move, self._frames, self.generations = move, 0, 0
+        lateness, loop = Lateness(), QEventLoop()
+        QTimer.singleShot(round(seconds * 1000), loop.quit)
+        lateness.start()
+        self._timer.start()
+        loop.exec()
+        self._timer.stop()
+        lateness.stop()
+        QTest.mouseRelease(self._view, Qt.MouseButton.LeftButton, pos=self._place(0))
+        return sorted(lateness.late)
+
+    def rest(self, frame: int) -> None:
+        """Only looks."""
+
+    def pan(self, frame: int) -> None:
+        """Moves the board in circles."""
+        self._view.pan(20 * cos(frame / 20), 20 * sin(frame / 20))
+
+    def draw(self, frame: int) -> None:
+        """Draws strokes of half a second."""
+        at, phase = self._place(frame), frame % 30
+        if phase == 0:
+            QTest.mousePress(self._view, Qt.MouseButton.LeftButton, pos=at)
+        elif phase == 29:
+            QTest.mouseRelease(self._view, Qt.MouseButton.LeftButton, pos=at)
+        else:
+            QTest.mouseMove(self._view, at)
+
+    def _place(self, frame: int) -> QPoint:
+        middle = self._view.rect().center()
+        return QPoint(middle.x() + round(150 * cos(frame / 15)), middle.y() + round(150 * sin(frame / 11)))
+
+    @Slot()
+    def _act(self) -> None:
+        self._frames += 1
+        self._move(self._frames)
+
+    @Slot(Result)
+    def _note(self, result: Result) -> None:
+        self.generations += result.generations
+
+
+def soup(side: int) -> Board:
+    """About three cells of eight alive: the bits of one random number, or of two others."""
+    chance = np.random.default_rng(1)
+    words = [np.frombuffer(chance.bytes(side * stride_of(side)), np.uint64) for _ in range(3)]
+    bits = (words[0] & (words[1] | words[2])).view(np.uint8).reshape(side, stride_of(side)).copy()
+    if side % 64:
+        bits = Board(side, side, bits).crop(Board(side, side).frame).bits
+    return Board(side, side, bits)
+
+
+def main() -> None:
+    side = int(sys.argv[1]) if len(sys.argv) > 1 else 16_384
+    seconds = float(sys.argv[2]) if len(sys.argv) > 2 else 8.0
+    application = QApplication.instance() or QApplication(["bench"])
+    QCoreApplication.setApplicationName("lifeloom-benchmark")
+    with tempfile.TemporaryDirectory() as folder:
+        QSettings.setPath(QSettings.Format.NativeFormat, QSettings.Scope.UserScope, str(Path(folder)))
+        apply_theme(application)
+        window = open_window(None)
+        window.resize(1280, 800)
+        session = window.session
+        session.configure(replace(session.experiment, strategy="whole-board"))
+        session.load(soup(side), CONWAY, TORUS)
+        session.set_rate(None)
+        window.view.set_tool(Tool.DRAW)
+        session.play()
+        hand = Hand(window)
+        hand.do(hand.rest, WARM_UP)
+        print(f"a soup of {side:,} × {side:,} cells, as fast as it goes; milliseconds that the event loop is late")
+        print(f"{'':<22}{'median':>8}{'99 %':>8}{'most':>8}{'generations/s':>16}")
+        for scale, where in ((None, "whole board"), (4.0, "4 pixels a cell")):
+            window.view.fit() if scale is None else window.view.show_scale(scale)
+            for move in (hand.rest, hand.pan, hand.draw):
+                if move == hand.draw and scale is None:
+                    continue  # the hand only draws where it can see a cell
+                late = hand.do(move, seconds)
+                figures = (late[len(late) // 2], late[int(len(late) * 0.99)], late[-1])
+                what = f"{where}, {move.__name__}"
+                print(
+                    f"{what:<22}" + "".join(f"{ms:>8.1f}" for ms in figures) + f"{hand.generations / seconds:>16,.1f}"
+                )
+        session.pause()
+        window.session.mark_saved()
+        window.close()
+
+
+if __name__ == "__main__":
+    main()

@@ -76,12 +76,14 @@ class Crew:
         executor = self._executor
         if executor is None:
             executor = self._executor = self._open()
+        failed: Future[Bits] = Future()
         try:
             return executor.submit(step, band)
         except (BrokenExecutor, RuntimeError) as error:  # the latter where the system has no more threads to give
-            failed: Future[Bits] = Future()
             failed.set_exception(error)
-            return failed
+        except OSError as error:  # a pool of processes breaks at this moment, or the system refuses another one
+            failed.set_exception(BrokenExecutor(str(error)))
+        return failed
 
     def heard(self, error: Exception, executor: Executor | None) -> None:
         """Lets go of an executor that is known to be of no more use; the next try opens another."""

@@ -25,25 +25,26 @@ class Processes(ProcessPoolExecutor):
 
     def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:
         """Ends the processes in the middle of what they are about: all that they have is what they were handed."""
-        for process in self._spawn.started:
+        started = [process for process in self._spawn.made if process.pid is not None]
+        for process in started:
             process.kill()
         super().shutdown(wait, cancel_futures=cancel_futures)
         if wait:
-            for process in self._spawn.started:
+            for process in started:
                 process.join()
 
 
 class _Spawn(SpawnContext):
-    """The usual way to spawn, and a list of what was."""
+    """The usual way to spawn, and a list of what was made; one whose start failed has no number."""
 
     def __init__(self) -> None:
-        self.started: list[SpawnProcess] = []
+        self.made: list[SpawnProcess] = []
 
     @property
     def Process(self) -> Callable[..., SpawnProcess]:  # type: ignore[override]  # noqa: N802  (a class, elsewhere)
         def start(*args: Any, **kwargs: Any) -> SpawnProcess:
             process = SpawnProcess(*args, **kwargs)
-            self.started.append(process)
+            self.made.append(process)
             return process
 
         return start

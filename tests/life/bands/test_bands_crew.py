@@ -67,6 +67,7 @@ def computed_by(crew, stop=None, bands=3):
         (Losing, MemoryError()),
         (Losing, RuntimeError("a defect")),
         (Refusing, RuntimeError("can't start new thread")),
+        (Refusing, OSError("handle is closed")),  # a pool of processes that breaks while it starts another one
     ],
 )
 def test_a_band_whose_worker_raised_is_computed_again(kind, error):

@@ -106,3 +106,11 @@ def test_processes_end_with_their_parent_however_it_ends(tmp_path):
         parent.communicate()
         worker.wait(timeout=30)
     assert not worker.is_running()
+
+
+def test_a_process_that_could_not_be_started_does_not_keep_the_others_from_being_ended():
+    processes = Processes(1)
+    processes.submit(abs, -1).result()
+    processes._spawn.Process(target=abs, args=(-1,))
+    processes.shutdown()
+    assert multiprocessing.active_children() == []

@@ -49,7 +49,7 @@ def test_a_click_draws_the_cell_under_the_pointer(screen, glider, tmp_path):
         return screen.screenshot(tmp_path / "screen.png").pixelColor(*ON_THE_BOARD).lightness()
 
     with screen.app(glider) as app:
-        window = app.window("Lifeloom$")
+        window = app.window("^glider.rle – Lifeloom$")
         app.wait_until(lambda: colour() > 200, "an empty cell")
         window.click(*ON_THE_BOARD)
         app.wait_until(lambda: colour() < 100, "a live cell")
@@ -65,7 +65,7 @@ def test_a_signal_closes_the_window_as_its_button_does(screen, glider, number):
 
 def test_a_second_signal_ends_it_where_the_first_one_only_led_to_a_question(screen, glider):
     with screen.app(glider) as app:
-        window = app.window("Lifeloom$")
+        window = app.window("^glider.rle – Lifeloom$")
         window.click(*ON_THE_BOARD)
         window.wait_for_title(r"\*")
         app.process.send_signal(signal.SIGTERM)

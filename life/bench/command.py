@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from life.bench.bands import ALONE, BandSpeed, band_speeds
+from life.bench.frames import FrameSpeed, frame_speeds
 from life.bench.plane import PlaneSpeed, plane_speeds
 from life.bench.speeds import BASE, Contest, Speed
 from life.engine.compiler import Compiler
@@ -21,6 +22,7 @@ _DONE, _NOT_SAVED = 0, 1
 _LARGEST = 65_536
 _LARGEST_TO_SETTLE = 4096  # on bigger boards it takes minutes until nothing moves
 _BAND_TITLES = ("board", "kernel", "workers", "generations at a time", "Gcell/s", f"times {ALONE}")
+_FRAME_TITLES = ("board", "cells a pixel", "ms a frame")
 _PLANE_TITLES = ("pattern", "engine", "generations", "ms", "generations/s", "cells then", "MiB", "ms a frame")
 _TITLES = ("board", "on it", "kernel", "generations/s", "Gcell/s", f"times {BASE}")
 
@@ -48,7 +50,7 @@ def add_options(parser: argparse.ArgumentParser) -> None:
         metavar="N,…",
         help="rows and columns of the boards that are cut into bands (default 4096,16384; 0: none)",
     )
-    parser.add_argument("--soups-only", action="store_true", help="leave out what settles first, bands and the plane")
+    parser.add_argument("--soups-only", action="store_true", help="measure only soups")
     parser.add_argument("--json", type=Path, metavar="FILE", help="write the machine's facts and every speed")
 
 
@@ -77,9 +79,14 @@ def run(arguments: argparse.Namespace) -> int:
         on_plane += plane_speeds()
         print()
         print(as_text(table_of_planes(on_plane)))
+    frames: list[FrameSpeed] = []
+    if not arguments.soups_only:
+        frames += frame_speeds()
+        print()
+        print(as_text(table_of_frames(frames)))
     if arguments.json:
         try:
-            replace_file(arguments.json, as_json(speeds, in_bands, on_plane).encode())
+            replace_file(arguments.json, as_json(speeds, in_bands, on_plane, frames).encode())
         except (OSError, ValueError) as error:
             print(f"{arguments.json}: {why_not('saved', error)}", file=sys.stderr)
             return _NOT_SAVED
@@ -117,7 +124,18 @@ def table_of_planes(speeds: Sequence[PlaneSpeed]) -> list[tuple[str, ...]]:
     return [_PLANE_TITLES, *lines]
 
 
-def as_json(speeds: Sequence[Speed], in_bands: Sequence[BandSpeed] = (), on_plane: Sequence[PlaneSpeed] = ()) -> str:
+def table_of_frames(speeds: Sequence[FrameSpeed]) -> list[tuple[str, ...]]:
+    """Lines of words: a title, and a line for each board and zoom."""
+    lines = [(f"{s.side:,}²", f"{1 << s.log2} × {1 << s.log2}", f"{1000 * s.seconds:,.2f}") for s in speeds]
+    return [_FRAME_TITLES, *lines]
+
+
+def as_json(
+    speeds: Sequence[Speed],
+    in_bands: Sequence[BandSpeed] = (),
+    on_plane: Sequence[PlaneSpeed] = (),
+    frames: Sequence[FrameSpeed] = (),
+) -> str:
     """The machine's facts and every speed."""
     bands = [
         {
@@ -133,12 +151,14 @@ def as_json(speeds: Sequence[Speed], in_bands: Sequence[BandSpeed] = (), on_plan
         }
         for s in speeds
     ]  # fmt: skip
-    return (
-        json.dumps(
-            {"machine": machine(), "speeds": kept, "bands": bands, "planes": [asdict(s) for s in on_plane]}, indent=2
-        )
-        + "\n"
-    )
+    all_of_it = {
+        "machine": machine(),
+        "speeds": kept,
+        "bands": bands,
+        "planes": [asdict(s) for s in on_plane],
+        "frames": [asdict(s) for s in frames],
+    }
+    return json.dumps(all_of_it, indent=2) + "\n"
 
 
 def _told(speeds: Iterable[Speed]) -> Iterable[Speed]:

@@ -16,7 +16,7 @@ _LONGEST = 110.0  # device-independent pixels of the line
 _TICK = 4.0
 _WRITTEN_OUT = 20  # log2
 _PAD = 8.0
-_OPACITY = 0.85
+_OPACITY = 0.94  # a soup under it must not be read along
 _SHOWN_BELOW = 2.0  # device-independent pixels a cell; on a board on which cells can be counted nobody needs it
 
 
@@ -68,7 +68,7 @@ class ScaleBar(QWidget):
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(ground)
         painter.drawRoundedRect(QRectF(self.rect()), 6, 6)
-        painter.setPen(QColor(theme.dim_text))
+        painter.setPen(QColor(theme.text))
         words = QRectF(self.rect()).adjusted(_PAD, _PAD / 2, -_PAD, 0)
         painter.drawText(words, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop, self.text)
         painter.setPen(QPen(QColor(theme.dim_text), 1.5))

@@ -6,10 +6,10 @@ being told so.
 
 from __future__ import annotations
 
-import argparse
 import gc
 import signal
 import sys
+from contextlib import ExitStack
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -17,6 +17,7 @@ from gui import startup
 from gui.log_file import LogFile
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from types import FrameType
 
     from PySide6.QtWidgets import QApplication
@@ -42,13 +43,12 @@ def main(argv: list[str]) -> int:
     command = command_in(argv)
     if command is not None:
         return _run_command(command)
-    options = _parser().parse_args(argv)
-    pattern: Path | None = options.pattern
+    pattern, log = _options(argv) if argv else (None, None)  # the parser takes its time
     if pattern is not None and not pattern.is_file():
         return startup.refuse(f"{pattern} is not a file; name a pattern file, or nothing")
-    refusal = startup.log_refusal(LogFile(options.log)) if options.log else None
+    refusal = startup.log_refusal(LogFile(log)) if log else None
     refusal = refusal or startup.refusal_before_qt() or startup.refusal_of_qt()
-    return startup.refuse(refusal) if refusal else open_window_and_run(pattern, options.log)
+    return startup.refuse(refusal) if refusal else open_window_and_run(pattern, log)
 
 
 def command_in(argv: list[str]) -> list[str] | None:
@@ -60,14 +60,14 @@ def command_in(argv: list[str]) -> list[str] | None:
 
 def version() -> str:
     """The version of the application, which is written in one place only."""
-    import tomllib
-
-    project = tomllib.loads(Path(__file__).with_name("pyproject.toml").read_text(encoding="utf-8"))
-    return str(project["project"]["version"])
+    lines = Path(__file__).with_name("pyproject.toml").read_text(encoding="utf-8").splitlines()
+    return next(line for line in lines if line.startswith("version = ")).split('"')[1]  # tomllib takes its time
 
 
 def open_window_and_run(pattern: Path | None, log: Path | None = None) -> int:
     """Opens the window, on the pattern file if there is one, and returns the exit code when it was closed.
+
+    The window is shown before anything that it is for is imported, which takes several times as long.
 
     Args:
         pattern: what to open.
@@ -75,27 +75,36 @@ def open_window_and_run(pattern: Path | None, log: Path | None = None) -> int:
             only the unexpected is written.
     """
     gc.disable()  # nothing of what is made at the start is garbage, and looking for it took a fifth of the time
-    from gui.garbage import GarbageInGuiThread
     from gui.log_file import log_path
+    from gui.remembered import Remembered, users_store
+    from gui.start import Start
     from gui.stderr_tee import StderrTee
-    from gui.turns import TurnsAsThreadsNeed
     from gui.unexpected import UnexpectedErrors
+    from gui.window import MainWindow
 
     application = make_application()
-    refusal = startup.fonts_refusal()
-    if refusal:
-        return startup.refuse(refusal)
-    with StderrTee() as tee, UnexpectedErrors(log or log_path()) as unexpected:
+    with StderrTee() as tee, UnexpectedErrors(log or log_path()) as unexpected, ExitStack() as while_it_runs:
         if log:
             unexpected.write_start_and_end()
         close_on_signals(application)
-        window = build(unexpected, pattern, tee)
-        window.show()
         application.lastWindowClosed.connect(application.exit)  # Qt itself stays where another window opens just then
-        gc.enable()
-        with GarbageInGuiThread(lambda: window.watch.live is not None), TurnsAsThreadsNeed(window.session):
-            code = application.exec()
-        if window.settings.trouble_of_writing:
+        window = MainWindow(Remembered(users_store()))
+
+        def load() -> Callable[[], None]:
+            from gui.opening import looked_after
+
+            def fill() -> None:
+                dress(application)
+                while_it_runs.enter_context(looked_after(build(window, unexpected, pattern, tee)))
+
+            return fill
+
+        start = Start(window, load)
+        code = application.exec()
+        start.close()
+        if start.error is not None:
+            return startup.refuse_after(start.error, unexpected.log_path)
+        if start.is_over and window.settings.trouble_of_writing:
             unexpected.tell_of(window.settings.trouble_of_writing)
         return code
 
@@ -113,32 +122,42 @@ def close_on_signals(application: QApplication) -> None:
 
 
 def make_application() -> QApplication:
-    """The QApplication, named and dressed."""
+    """The QApplication, named and in the colours that the user chose."""
     from PySide6.QtWidgets import QApplication
 
-    from gui.look.icons import application_icon
-    from gui.look.theme import apply_theme
+    from gui.look.colours import chosen_theme, palette_for
+    from gui.remembered import APPEARANCE, Remembered, users_store
 
     QApplication.setApplicationName("Lifeloom")
     QApplication.setOrganizationName("Lifeloom")
-    QApplication.setApplicationVersion(version())
     QApplication.setDesktopFileName("lifeloom")
+    QApplication.setStyle("Fusion")  # or the system's own would be made first
     application = QApplication(["lifeloom"])
-    application.setWindowIcon(application_icon())
-    apply_theme(application)
+    look = Remembered(users_store()).get(APPEARANCE)
+    application.setPalette(palette_for(chosen_theme(look, application.palette())))
     return application
 
 
-def build(unexpected: UnexpectedErrors, pattern: Path | None, tee: StderrTee) -> MainWindow:
-    """Everything that the user sees, connected and ready to be shown; needs a QApplication."""
-    from gui.opening import open_window
-    from gui.unexpected_dialog import UnexpectedDialog
+def dress(application: QApplication) -> None:
+    """All else that is to be known of the application, for which the first paint need not wait."""
+    from gui.look.icons import application_icon
+    from gui.look.theme import SCHEMES, apply_theme
+    from gui.remembered import APPEARANCE, Remembered, users_store
 
-    window = open_window(pattern, tee)
-    dialog = UnexpectedDialog(unexpected.log_path, window)
-    unexpected.reported.connect(dialog.show_report)
-    window.help_commands.follow(unexpected)
-    dialog.diagnostics_wanted.connect(window.help_commands.copy_diagnostics)
+    application.setApplicationVersion(version())
+    application.setWindowIcon(application_icon())
+    apply_theme(application, SCHEMES[Remembered(users_store()).get(APPEARANCE)])
+
+
+def build(window: MainWindow, unexpected: UnexpectedErrors, pattern: Path | None, tee: StderrTee) -> MainWindow:
+    """Puts everything that the user sees into a window that is shown; needs a QApplication."""
+    from gui.opening import begin, tell_of_unexpected
+
+    refusal = startup.fonts_refusal()
+    if refusal:
+        raise startup.RefusalError(refusal)
+    begin(window, pattern, tee)
+    tell_of_unexpected(window, unexpected)
     return window
 
 
@@ -151,7 +170,10 @@ def _run_command(command: list[str]) -> int:
     return run(command)
 
 
-def _parser() -> argparse.ArgumentParser:
+def _options(argv: list[str]) -> tuple[Path | None, Path | None]:
+    """The pattern to open and the log to write; does not return where there is something else to be said."""
+    import argparse
+
     parser = argparse.ArgumentParser(
         prog="lifeloom" if getattr(sys, "frozen", False) else "app.py",
         description="Conway's Game of Life, in which every cell's step can be a thread that waits for I/O.",
@@ -163,8 +185,12 @@ def _parser() -> argparse.ArgumentParser:
         "--log", type=Path, metavar="FILE", help="where to write down starts, ends and all that is unexpected"
     )
     parser.add_argument("--version", action="version", version=f"Lifeloom {version()}")
-    return parser
+    options = parser.parse_args(argv)
+    return options.pattern, options.log
 
 
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))
+    code = main(sys.argv[1:])
+    from life.ending import end
+
+    end(code)

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QApplication
 
 from gui.failures.text import plain
 from gui.settings import (
+    AROUND_BOARD,
     FIELDS,
     FOLDER,
     GEOMETRY,
@@ -31,7 +32,7 @@ from life.user_folders import cache_folder, data_folder, state_folder
 LOG_LINES = 60
 MOST_REPORTS = 5
 _PRIVATE = (RECENT, FOLDER, OWN_PATTERNS)
-_OF_NO_USE = (GEOMETRY, PLAY_LAYOUT, WATCH_LAYOUT, RACE_LAYOUT, KEYS)
+_OF_NO_USE = (GEOMETRY, AROUND_BOARD, PLAY_LAYOUT, WATCH_LAYOUT, RACE_LAYOUT, KEYS)
 _LONGEST_REPORT = 6_000  # characters
 _BYTES_A_LINE = 200
 

@@ -37,8 +37,7 @@ class GarbageInGuiThread(QObject):
     def __enter__(self) -> Self:
         self._was_enabled = gc.isenabled()
         gc.disable()
-        gc.collect()
-        gc.freeze()  # modules, classes and the window are no garbage
+        gc.freeze()  # modules, classes and the window are no garbage, and to look for the little that is takes 70 ms
         self._timer.start()
         return self
 

@@ -5,7 +5,7 @@ It is opened before Qt is imported, by a Python that may be too old for the rest
 
 from __future__ import annotations
 
-from datetime import datetime
+import time
 from pathlib import Path
 from typing import TextIO
 
@@ -46,7 +46,7 @@ class LogFile:
         if self._room < 0:
             text = self.problem = f"{LARGEST:,} bytes were logged in one run; nothing more is written"
         try:
-            self.stream.write(f"--- {datetime.now().isoformat(' ', 'seconds')}\n{text.rstrip()}\n")
+            self.stream.write(f"--- {time.strftime('%Y-%m-%d %H:%M:%S')}\n{text.rstrip()}\n")
         except (OSError, ValueError) as error:
             self.problem = f"the log file {self.path} cannot be written ({error})"
 

@@ -1,15 +1,24 @@
 """From the settings to a window: what is remembered, the simulation that it is put into, and the window around it."""
 
+import gc
+from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QSettings, Qt
+from PySide6.QtCore import Qt
 
 from gui.bridge import SimulationBridge
 from gui.document import Questions
+from gui.furnishing import furnish
+from gui.garbage import GarbageInGuiThread
+from gui.remembered import users_store
 from gui.session import Session
-from gui.settings import AS_PYTHON, COLUMNS, GEOMETRY, PAUSES, PLANTED, ROWS, Settings
+from gui.settings import AS_PYTHON, COLUMNS, PAUSES, PLANTED, ROWS, Settings
 from gui.stderr_tee import StderrTee
+from gui.turns import TurnsAsThreadsNeed
+from gui.unexpected import UnexpectedErrors
+from gui.unexpected_dialog import UnexpectedDialog
 from gui.watch.watch import Watch
 from gui.window import MainWindow
 from life.board import Board
@@ -24,9 +33,19 @@ from life.topology import TORUS
 
 
 def make_window(settings: Settings, questions: Questions | None = None, tee: StderrTee | None = None) -> MainWindow:
-    """A window as it was last time around a simulation that is not started yet, on an empty torus.
+    """A window as it was last time, see `fill`, which is not shown yet."""
+    window = MainWindow(settings)
+    fill(window, settings, questions, tee)
+    return window
+
+
+def fill(
+    window: MainWindow, settings: Settings, questions: Questions | None = None, tee: StderrTee | None = None
+) -> None:
+    """Puts everything into a window, around a simulation that is not started yet, on an empty torus.
 
     Args:
+        window: a new one, perhaps shown already.
         settings: how everything was last time.
         questions: how the user is asked; Qt's dialogs where None.
         tee: what goes to stderr; where None, the window is told of nothing that does.
@@ -59,18 +78,22 @@ def make_window(settings: Settings, questions: Questions | None = None, tee: Std
         planted_kind=planted,
         recent=recent,
     )
-    return MainWindow(session, Watch(history, bridge), settings, tee or StderrTee(), knowing, questions)
+    furnish(window, session, Watch(history, bridge), settings, tee or StderrTee(), knowing, questions)
 
 
 def open_window(pattern: Path | None, tee: StderrTee | None = None) -> MainWindow:
-    """Opens the window, with a pattern in it where one is given; needs a QApplication."""
-    settings = Settings(QSettings("Lifeloom", "Lifeloom"))
+    """Opens the window at once, with a pattern in it where one is given; needs a QApplication."""
+    window = MainWindow(Settings(users_store()))
+    window.show_as_it_was()
+    begin(window, pattern, tee)
+    return window
+
+
+def begin(window: MainWindow, pattern: Path | None, tee: StderrTee | None = None) -> None:
+    """Fills a window that is shown, starts its simulation, and opens a pattern in it where one is given."""
+    settings = Settings(users_store())
     trouble = settings.trouble
-    window = make_window(settings, tee=tee)
-    if settings.get(GEOMETRY).isEmpty() and window.height() >= window.screen().availableSize().height():
-        window.showMaximized()  # with its title bar it would not fit
-    else:
-        window.show()
+    fill(window, settings, tee=tee)
     if trouble:
         window.message.tell(trouble)
         tell_again = partial(window.message.tell, trouble)  # a pattern that is loaded takes earlier messages away
@@ -79,4 +102,20 @@ def open_window(pattern: Path | None, tee: StderrTee | None = None) -> MainWindo
     window.files.offer()
     if pattern:
         window.document.open(pattern)
-    return window
+
+
+def tell_of_unexpected(window: MainWindow, unexpected: UnexpectedErrors) -> None:
+    """Has the window tell from now on what nobody expected."""
+    dialog = UnexpectedDialog(unexpected.log_path, window)
+    unexpected.reported.connect(dialog.show_report)
+    window.help_commands.follow(unexpected)
+    dialog.diagnostics_wanted.connect(window.help_commands.copy_diagnostics)
+
+
+@contextmanager
+def looked_after(window: MainWindow) -> Iterator[None]:
+    """While entered, Python's garbage and its threads' turns are as the window needs them."""
+    gc.freeze()  # before it is enabled, or all that the start has made would be searched at once
+    gc.enable()  # as it is left in the end
+    with GarbageInGuiThread(lambda: window.watch.live is not None), TurnsAsThreadsNeed(window.session):
+        yield

@@ -11,7 +11,6 @@ from gui.commands.sight import SightCommands
 from gui.docks import Docks
 from gui.panes import Panes
 from gui.presenter.presenter import Presenter
-from gui.race.page import RacePage
 from gui.session import Session
 from gui.settings import PLAYBACK, WELCOMED, Settings
 from gui.shortcuts.desk import ShortcutDesk
@@ -91,5 +90,5 @@ class Outlook(QObject):
 
     def _parts(self) -> tuple[QWidget, ...]:
         docks = self._docks.by_id.values() if self._docks else ()
-        pages = self._window.findChildren(RacePage)  # once it was shown
+        pages = self._window.findChildren(QWidget, "race-page")  # once it was shown
         return (self._view, *pages, *docks, *self._window.findChildren(QToolBar))

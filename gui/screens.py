@@ -5,7 +5,6 @@ Only Linux and its like need asking: everywhere else Qt has one platform, which 
 
 import ctypes
 import os
-import platform as system
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
@@ -142,6 +141,8 @@ def _packages_of(platforms: Iterable[Platform]) -> Iterator[Package]:
 
 
 def _os_release() -> Mapping[str, str]:
+    import platform as system  # is needed seldom
+
     try:
         return system.freedesktop_os_release()
     except OSError:

@@ -1,40 +1,30 @@
-"""Everything that is remembered from one start to the next: one typed table, and the one reader of it.
-
-What a settings file says may be old, half written or edited by hand. A value that is not what the table expects counts
-as absent, so that a broken file costs a preference and never the start.
-"""
+"""Everything that is remembered from one start to the next: one typed table. `gui.remembered` reads and writes it."""
 
 from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import dataclass
-from typing import Any, Generic, TypeVar
+from typing import Any
 
-from PySide6.QtCore import QByteArray, QSettings
+from PySide6.QtCore import QByteArray
 
 from gui.board.tools import Tool
-from gui.settings_trouble import trouble_of_writing, trouble_with
+from gui.remembered import APPEARANCE as APPEARANCE
+from gui.remembered import AROUND_BOARD as AROUND_BOARD
+from gui.remembered import GEOMETRY as GEOMETRY
+from gui.remembered import WORKSPACE as WORKSPACE
+from gui.remembered import Field as Field
+from gui.remembered import Remembered
 from life.editing.chance import Symmetry
 from life.editing.floating import PasteMode
 from life.errors import LifeError
-from life.experiment import ENGINES, LEAST_MEMORY, LONGEST_WAIT, MOST_MEMORY, MOST_WORKERS, Experiment, Fault, WireKind
+from life.experiment import ENGINES, LEAST_MEMORY, LONGEST_WAIT, MOST_MEMORY, MOST_WORKERS, Experiment, Fault
 from life.fanout import STRATEGIES, strategy_class
 from life.pictures.gif import LONGEST_DELAY, MOST_GENERATIONS, SHORTEST_DELAY
 from life.pictures.look import LARGEST_CELL
-
-T = TypeVar("T", bool, int, float, str, QByteArray)
+from life.wire import WIRES
 
 MOST_CELLS_A_SIDE = 1_000
 MOST_STEPS = 1_000_000
 FASTEST_RATE = 1_000.0
-
-
-@dataclass(frozen=True)
-class Field(Generic[T]):
-    """One remembered value: where it is kept, what it is at first, and which values are accepted."""
-
-    key: str
-    default: T
-    accepts: Callable[[T], bool] = lambda _: True
 
 
 def _between(lowest: float, highest: float) -> Callable[[Any], bool]:
@@ -43,7 +33,7 @@ def _between(lowest: float, highest: float) -> Callable[[Any], bool]:
 
 STRATEGY = Field("experiment/strategy", Experiment().strategy, lambda key: key in {s.key for s in STRATEGIES})
 WORKERS = Field("experiment/workers", 0, _between(0, MOST_WORKERS))  # 0: as many as the strategy thinks right
-WIRE = Field("experiment/wire", Experiment().wire.value, lambda word: word in {w.value for w in WireKind})
+WIRE = Field("experiment/wire", str(Experiment().wire), lambda key: key in {w.key for w in WIRES})
 LATENCY = Field("experiment/latency", Experiment().latency, _between(0, LONGEST_WAIT))
 JITTER = Field("experiment/jitter", Experiment().jitter, _between(0, LONGEST_WAIT))
 SEED = Field("experiment/seed", Experiment().seed, _between(0, 2**31 - 1))
@@ -72,7 +62,6 @@ TOOL = Field("board/tool", Tool.DRAW.value, lambda word: word in {t.value for t 
 GRID = Field("view/grid_lines", True)
 AGES = Field("view/colours_by_age", False)
 KEEP_IN_SIGHT = Field("view/keep_pattern_in_sight", False)
-APPEARANCE = Field("view/appearance", "system", lambda word: word in ("system", "light", "dark"))
 WELCOMED = Field("view/welcomed", False)  # whether the hint of the first start has done its work
 KEYS = Field("keys/changed", "")  # see gui.shortcuts.keymap
 PLAYBACK = Field("watch/playback", 0, _between(0, 2))  # which of the speeds that a generation is played back with
@@ -85,8 +74,6 @@ PICTURE_LINES = Field("files/picture_lines", False)
 PICTURE_DARK = Field("files/picture_dark", False)
 FILM_GENERATIONS = Field("files/film_generations", 60, _between(1, MOST_GENERATIONS))
 FILM_DELAY = Field("files/film_delay", 100, _between(SHORTEST_DELAY, LONGEST_DELAY))  # milliseconds
-GEOMETRY = Field("window/geometry", QByteArray())
-WORKSPACE = Field("window/workspace", "play", lambda word: word in ("play", "watch", "race"))
 PLAY_LAYOUT = Field("window/layout-play", QByteArray())
 WATCH_LAYOUT = Field("window/layout-watch", QByteArray())
 RACE_LAYOUT = Field("window/layout-race", QByteArray())
@@ -98,46 +85,12 @@ FIELDS: tuple[Field[Any], ...] = (
     ROWS, COLUMNS, DENSITY, SYMMETRY, PASTE_MODE, RATE, STRIDE, STEPS, AS_PYTHON, PAUSES, PLANTED, FOLDER, GEOMETRY,
     OWN_PATTERNS, RECENT, PICTURE_CELL, PICTURE_LINES, PICTURE_DARK, FILM_GENERATIONS, FILM_DELAY,
     TOOL, GRID, AGES, KEEP_IN_SIGHT, APPEARANCE, WELCOMED, KEYS, PLAYBACK,
-    WORKSPACE, PLAY_LAYOUT, WATCH_LAYOUT, RACE_LAYOUT, RACE_CHOICES, REPLAY,
+    WORKSPACE, AROUND_BOARD, PLAY_LAYOUT, WATCH_LAYOUT, RACE_LAYOUT, RACE_CHOICES, REPLAY,
 )  # fmt: skip
 
 
-class Settings:
+class Settings(Remembered):
     """The table above on top of a `QSettings`."""
-
-    def __init__(self, store: QSettings) -> None:
-        self._store = store
-
-    def get(self, field: Field[T]) -> T:
-        """What is remembered, or the default where that is absent or not acceptable."""
-        with suppress(TypeError, ValueError, OverflowError):
-            value = _converted(self._store.value(field.key), field.default)
-            if value is not None and field.accepts(value):
-                return value
-        return field.default
-
-    def set(self, field: Field[T], value: T) -> None:
-        """Remembers `value`."""
-        self._store.setValue(field.key, value)
-
-    @property
-    def trouble(self) -> str:
-        """What the user should know about where they are kept, before anything is changed; "" if nothing."""
-        return trouble_with(self._store)
-
-    @property
-    def trouble_of_writing(self) -> str:
-        """Why they were not written the last time, or ""."""
-        return trouble_of_writing(self._store)
-
-    @property
-    def place(self) -> str:
-        """The file, or whatever else the system keeps them in."""
-        return self._store.fileName()
-
-    def sync(self) -> None:
-        """Writes everything out now."""
-        self._store.sync()
 
     def experiment(self) -> Experiment:
         """The experiment as it was last, without the planted faults, which belong to a board."""
@@ -145,7 +98,7 @@ class Settings:
             return Experiment(
                 strategy=self.get(STRATEGY),
                 workers=self.get(WORKERS) or None,
-                wire=WireKind(self.get(WIRE)),
+                wire=self.get(WIRE),
                 latency=self.get(LATENCY),
                 jitter=self.get(JITTER),
                 seed=self.get(SEED),
@@ -162,7 +115,7 @@ class Settings:
         """The counterpart of `experiment`."""
         self.set(STRATEGY, experiment.strategy)
         self.set(WORKERS, experiment.workers or 0)
-        self.set(WIRE, experiment.wire.value)
+        self.set(WIRE, str(experiment.wire))
         self.set(LATENCY, experiment.latency)
         self.set(JITTER, experiment.jitter)
         self.set(SEED, experiment.seed)
@@ -186,16 +139,3 @@ class Settings:
         """The counterpart of `rate` and `stride`."""
         self.set(RATE, rate or 0.0)
         self.set(STRIDE, stride.bit_length() - 1)
-
-
-def _converted(stored: object, like: T) -> T | None:
-    """`stored`, which an INI file turns into text, as a value of the type of `like`; None where it is not one."""
-    if isinstance(like, QByteArray):
-        return stored if isinstance(stored, QByteArray) else None
-    if isinstance(like, bool):
-        return {"true": True, "false": False}.get(str(stored).lower())
-    if stored is None or isinstance(stored, list):
-        return None
-    if isinstance(like, int):
-        return int(str(stored))
-    return float(str(stored)) if isinstance(like, float) else str(stored)

@@ -10,6 +10,7 @@ import os
 import re
 import sys
 from collections.abc import MutableMapping
+from pathlib import Path
 
 from gui.log_file import LogFile, log_path
 
@@ -18,6 +19,7 @@ EXIT_CODE = 2
 _OLDEST_PYTHON = (3, 11)
 _FREE_OF_THE_FAULT = (3, 12)  # the first Python that no PySide6 aborts
 _PACKAGES = ("PySide6", "numpy", "psutil", "pygments", "pyqtgraph")
+_DISTRIBUTION = re.compile(r"(?im)^(pyside6.essentials|pyside6|shiboken6)-([^-\n]+)(?:-.*)?\.(?:dist|egg)-info$")
 # Qt's fontconfig database lists these three whether or not there is a font behind them.
 _ALWAYS_LISTED = {"Monospace", "Sans Serif", "Serif"}
 
@@ -104,15 +106,40 @@ def pyside_refusal(python: tuple[int, ...], pyside: str | None) -> str | None:
 
 
 def installed_pyside() -> str | None:
-    """Version of the installed PySide6, found without importing it; None where its packager did not say."""
-    from importlib import metadata
+    """Version of the installed PySide6, found without importing it; None where its packager did not say.
 
-    for name in ("PySide6-Essentials", "PySide6", "shiboken6"):
-        try:
-            return metadata.version(name)
-        except metadata.PackageNotFoundError:
-            continue
-    return None
+    As `importlib.metadata`, but for the time that it takes to import that.
+    """
+    found: dict[str, str] = {}
+    for folder in sys.path:
+        for name, version in _DISTRIBUTION.findall("\n".join(_names_in(folder))):
+            found.setdefault(name.lower().replace("-", "_"), version)
+    return next((found[name] for name in ("pyside6_essentials", "pyside6", "shiboken6") if name in found), None)
+
+
+def _names_in(folder: str) -> list[str]:
+    try:
+        return os.listdir(folder or ".")
+    except OSError:
+        return []  # an archive, or nothing at all
+
+
+class RefusalError(Exception):
+    """Says in one sentence why the window that was shown already is not filled."""
+
+
+def refuse_after(error: BaseException, log: Path) -> int:
+    """Tells the user why the window that was shown is gone; what nobody expected, with its traceback.
+
+    Returns:
+        The exit code for it.
+    """
+    if isinstance(error, RefusalError):
+        return refuse(str(error))
+    sys.excepthook(type(error), error, error.__traceback__)
+    if isinstance(error, ImportError):
+        return refuse(f"{error}; in the folder of app.py, run: {sys.executable} -m pip install .")
+    return refuse(f"{type(error).__name__}: {error}; more about it is written down in {log}")
 
 
 def fonts_refusal() -> str | None:

@@ -5,14 +5,13 @@ who is to read that needs each thing once, with a count.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 SECONDS_BETWEEN_REPEATS = 1.0
 MOST_KINDS = 200
 
 
-@dataclass(frozen=True, slots=True)
-class Event:
+class Event(NamedTuple):
     """One thing that went wrong once.
 
     Attributes:
@@ -30,23 +29,23 @@ class Event:
     to_user: bool = True
 
 
-@dataclass(frozen=True, slots=True)
 class Report:
     """One thing that went wrong, `count` times so far; `event` is the first of them."""
 
-    event: Event
-    count: int = 1
+    def __init__(self, event: Event, count: int = 1) -> None:
+        self.event = event
+        self.count = count
 
     def __str__(self) -> str:
         times = "" if self.count == 1 else f" ({self.count:,} times)"
         return f"{self.event.summary}{times}\nin thread {self.event.thread}\n\n{self.event.details}".rstrip()
 
 
-@dataclass(slots=True)
 class _Tally:
-    report: Report
-    told: int = 0
-    told_at: float = 0.0
+    def __init__(self, report: Report) -> None:
+        self.report = report
+        self.told = 0
+        self.told_at = 0.0
 
 
 class Reports:
@@ -64,7 +63,7 @@ class Reports:
         if tally is None:
             self._tallies[key] = _Tally(Report(event))
         else:
-            tally.report = replace(tally.report, count=tally.report.count + 1)
+            tally.report = Report(tally.report.event, tally.report.count + 1)
 
     def due(self, now: float, everything: bool = False) -> Iterator[Report]:
         """The reports to be passed on: new ones at once, changed counts at most once a second.

@@ -4,6 +4,7 @@ import signal
 import subprocess
 import sys
 import threading
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -11,9 +12,11 @@ from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QLabel, QWidget
 
 import app
+from gui.remembered import Remembered, users_store
 from gui.stderr_tee import StderrTee
 from gui.unexpected import UnexpectedErrors
 from gui.unexpected_dialog import UnexpectedDialog
+from gui.window import MainWindow
 
 ROOT = Path(__file__).resolve().parent.parent
 GLIDER = ROOT / "assets" / "patterns" / "spaceships" / "glider.rle"
@@ -56,6 +59,11 @@ def test_a_command_gives_its_own_exit_code():
     assert "LICENSE:1:" in done.stderr
 
 
+def test_the_version_is_what_the_project_says():
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+    assert app.version() == project["project"]["version"]
+
+
 def test_the_version_is_that_of_the_project_from_wherever_it_is_asked(tmp_path):
     done = run_app("--version", cwd=tmp_path)
     assert (done.returncode, done.stdout) == (0, f"Lifeloom {app.version()}\n")
@@ -76,8 +84,10 @@ def test_an_option_that_does_not_exist_is_refused():
 @pytest.fixture
 def opened(qtbot, tmp_path, python_prints_thread_errors):
     with StderrTee() as tee, UnexpectedErrors(tmp_path / "lifeloom.log") as unexpected:
-        window = app.build(unexpected, GLIDER, tee)
+        window = MainWindow(Remembered(users_store()))
         qtbot.addWidget(window)
+        window.show()
+        app.build(window, unexpected, GLIDER, tee)
         yield window, unexpected
         window.close()
 
@@ -115,7 +125,7 @@ def test_signals_close_the_window_and_then_are_what_they_were_to_a_process(opene
 
 def test_the_application_is_named_for_settings_windows_and_desktops(qapp):
     code = (
-        "import app; a = app.make_application(); "
+        "import app; a = app.make_application(); app.dress(a); "
         "print(a.applicationName(), a.organizationName(), a.applicationVersion(), a.desktopFileName()); "
         "print(a.windowIcon().isNull(), a.styleSheet() != '')"
     )

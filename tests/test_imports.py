@@ -119,7 +119,8 @@ def test_no_module_imports_itself_by_way_of_others(package):
     assert list(TopologicalSorter(graph).static_order())
 
 
-PARTS = [name for name in MODULES if is_within(name, "gui") and name not in ("gui.window", "gui.opening")]
+OF_THE_WINDOW = ("gui.window", "gui.start", "gui.furnishing", "gui.wiring", "gui.opening")
+PARTS = [name for name in MODULES if is_within(name, "gui") and name not in OF_THE_WINDOW]
 
 
 @pytest.mark.parametrize("name", PARTS)
@@ -147,6 +148,27 @@ def test_the_command_line_loads_no_qt(code):
     check = f"import sys; {code}; print([m for m in {QT} if m in sys.modules], file=sys.stderr)"
     done = run_python(check, "run", str(PATTERN), "--generations", "1")
     assert (done.returncode, done.stderr) == (0, "[]\n")
+
+
+LATER = (
+    *ON_DEMAND,
+    *NEEDS_IT,
+    "gui.race.page",
+    "html",
+    "life.wire.service",
+    "multiprocessing",
+    "numpy.random",
+    "psutil",
+    "pygments",
+    "statistics",
+    "tomllib",
+)
+
+
+def test_the_window_waits_for_nothing_that_its_first_screen_does_not_need():
+    """What is needed before even that is in `gui/test_start.py`."""
+    done = run_python("import sys, gui.opening; print(*(name for name in sys.argv[1:] if name in sys.modules))", *LATER)
+    assert (done.returncode, done.stdout.strip(), done.stderr) == (0, "", "")
 
 
 @pytest.mark.parametrize("package", ["life", "gui"])

@@ -15,7 +15,7 @@ NAME = "lifeloom"
 OWN_PACKAGES = ("gui", "life")
 
 # Packages that are imported late, inside of functions; the bundle has them wherever the building Python does.
-IMPORTED_LATE = ("PIL", "llvmlite", "numba", "pygments", "pyqtgraph")
+IMPORTED_LATE = ("PIL", "llvmlite", "numba", "psutil", "pygments", "pyqtgraph")
 
 # Modules that those find by a name at run time, where nobody who follows imports could see them.
 FOUND_BY_NAME = (

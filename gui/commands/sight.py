@@ -11,14 +11,12 @@ from gui.board.age_legend import AgeLegend
 from gui.board.scale_bar import ScaleBar
 from gui.board.view import BoardView
 from gui.board.way import Way
-from gui.look.theme import apply_theme
+from gui.look.theme import SCHEMES, apply_theme
 from gui.over_board import float_over
 from gui.session import Session
 from gui.settings import AGES, APPEARANCE, GRID, KEEP_IN_SIGHT, Settings
 from life.editing.selection import Selection
 from life.plane.box import Box
-
-SCHEMES = {"system": Qt.ColorScheme.Unknown, "light": Qt.ColorScheme.Light, "dark": Qt.ColorScheme.Dark}
 
 
 class SightCommands(QObject):

@@ -1,5 +1,7 @@
 """What is done with the selection, with what floats over the board, and with the clipboard."""
 
+from __future__ import annotations
+
 import numpy as np
 from PySide6.QtCore import QObject, Slot
 from PySide6.QtWidgets import QWidget
@@ -40,7 +42,7 @@ class EditingCommands(QObject):
         self._session = session
         self._settings = settings
         self._window = window
-        self._chance = chance or np.random.default_rng()
+        self._chance = chance
 
     # The clipboard.
 
@@ -219,6 +221,8 @@ class EditingCommands(QObject):
 
     def _random(self, height: int, width: int) -> Area:
         density, symmetry = self._settings.get(DENSITY) / 100, Symmetry(self._settings.get(SYMMETRY))
+        if self._chance is None:
+            self._chance = np.random.default_rng()  # not before, because NumPy imports it when it is first asked for
         return random_area(height, width, density, symmetry, self._chance)
 
     @Slot()

@@ -101,6 +101,7 @@ class LibraryTree(QTreeView):
         if not self.currentIndex().isValid() and self._model.rowCount():
             first = self._model.index(0, 0)
             self.setCurrentIndex(self._model.index(0, 0, first) if self.isExpanded(first) else first)
+            self.scrollToTop()  # it scrolled to the row in a list that may not have its size yet
 
     def _entry_indexes(self) -> Iterable[QModelIndex]:
         for row in range(self._model.rowCount()):

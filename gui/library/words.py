@@ -1,6 +1,5 @@
 """What is said about a pattern, in a line and in a sentence."""
 
-import html
 import textwrap
 
 from gui import words
@@ -46,6 +45,8 @@ def shortened(text: str) -> str:
 
 def tip(text: str) -> str:
     """A text to be shown at the pointer, broken into lines; whatever a file says is shown as it is written."""
+    import html  # brings along the names of all entities
+
     return f"<p>{html.escape(text[:_LONGEST_TIP])}</p>" if text else ""
 
 

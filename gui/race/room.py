@@ -6,22 +6,26 @@ toolbar, in which nearly everything is about the board, are changed here. In its
 switch between the workspaces.
 """
 
+from __future__ import annotations
+
 from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, Slot
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QSizePolicy, QStackedWidget, QToolBar, QWidget
 
 from gui.cards import heading
-from gui.race.choices import Choices
-from gui.race.page import RacePage
-from gui.race.runner import RaceRunner
-from gui.race.saving import Asks, RaceSaver
 from gui.session import Session
 from gui.settings import RACE_CHOICES, REPLAY, Settings
 from gui.switch import SegmentedSwitch
 from gui.workspaces import Workspace, Workspaces
 from life.errors import SettingError
+
+if TYPE_CHECKING:
+    from gui.race.page import RacePage
+    from gui.race.runner import RaceRunner
+    from gui.race.saving import Asks
 
 
 class RaceRoom(QObject):
@@ -29,7 +33,7 @@ class RaceRoom(QObject):
 
     Attributes:
         centre: the stack that becomes the window's central widget.
-        page: the race page; None before it was first shown.
+        page, runner: the race page and who runs a race; None before it was first shown.
     """
 
     def __init__(
@@ -46,8 +50,9 @@ class RaceRoom(QObject):
         self._session = session
         self._workspaces = workspaces
         self._settings = settings
-        self.runner = RaceRunner(self)
-        self._saver = RaceSaver(questions, folder, self)
+        self._questions = questions
+        self._folder = folder
+        self.runner: RaceRunner | None = None
         self.centre = QStackedWidget()
         self.page: RacePage | None = None
         self._board: QWidget | None = None
@@ -87,10 +92,7 @@ class RaceRoom(QObject):
     def _show_workspace(self, workspace: Workspace) -> None:
         is_race = workspace is Workspace.RACE
         if is_race and self.page is None:
-            self.page = RacePage(self.runner, self._saver, Choices.from_text(self._settings.get(RACE_CHOICES)))
-            self.page.about_to_start.connect(self._make_quiet)
-            self.page.results.replay.speed.setCurrentIndex(self._settings.get(REPLAY))
-            self.centre.addWidget(self.page)
+            self.page = self._make_page()
         shown = self.page if is_race else self._board
         if shown is not None and shown is not self.centre.currentWidget():
             self.centre.setCurrentWidget(shown)
@@ -103,6 +105,20 @@ class RaceRoom(QObject):
         self._bar.setVisible(is_race)
         if self._toolbar:
             self._toolbar.setVisible(not is_race)
+
+    def _make_page(self) -> RacePage:
+        from gui.race.choices import Choices  # the window need not wait for the race
+        from gui.race.page import RacePage
+        from gui.race.runner import RaceRunner
+        from gui.race.saving import RaceSaver
+
+        self.runner = RaceRunner(self)
+        saver = RaceSaver(self._questions, self._folder, self)
+        page = RacePage(self.runner, saver, Choices.from_text(self._settings.get(RACE_CHOICES)))
+        page.about_to_start.connect(self._make_quiet)
+        page.results.replay.speed.setCurrentIndex(self._settings.get(REPLAY))
+        self.centre.addWidget(page)
+        return page
 
     @Slot()
     def _make_quiet(self) -> None:
@@ -121,4 +137,5 @@ class RaceRoom(QObject):
 
     def close(self) -> None:
         """Ends a race that is under way; no child is left when it returns."""
-        self.runner.close()
+        if self.runner is not None:
+            self.runner.close()

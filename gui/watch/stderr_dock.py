@@ -54,14 +54,7 @@ class StderrDock(QWidget):
         self._show_state()
 
     def _lay_out(self) -> None:
-        hint = QWidget()
-        around = QVBoxLayout(hint)
-        around.setContentsMargins(MARGIN, MARGIN, MARGIN, MARGIN)
-        around.addWidget(self.hint)
-        around.addStretch(1)
         self._pages = QStackedLayout()
-        self._pages.addWidget(hint)
-        self._pages.addWidget(self.text)
         foot = QHBoxLayout()
         foot.setContentsMargins(MARGIN, 0, SPACING, 0)
         foot.addWidget(self.extent, 1)
@@ -72,6 +65,13 @@ class StderrDock(QWidget):
         layout.setSpacing(0)
         layout.addLayout(self._pages, 1)
         layout.addLayout(foot)
+        hint = QWidget()
+        around = QVBoxLayout(hint)
+        around.setContentsMargins(MARGIN, MARGIN, MARGIN, MARGIN)
+        around.addWidget(self.hint)
+        around.addStretch(1)
+        self._pages.addWidget(hint)  # shows it, and what is in no window yet would become one
+        self._pages.addWidget(self.text)
 
     @Slot()
     def take(self) -> None:

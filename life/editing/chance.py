@@ -1,5 +1,7 @@
 """Filling a rectangle by chance, as symmetrically as one likes."""
 
+from __future__ import annotations
+
 from collections.abc import Callable
 from enum import Enum
 

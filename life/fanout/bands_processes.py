@@ -5,7 +5,6 @@ from types import TracebackType
 from typing import Self
 
 from life.bands.crew import Crew
-from life.bands.processes import Processes
 from life.fanout.step import Step
 from life.fanout.strategy import Strategy
 from life.grid import Grid
@@ -25,6 +24,8 @@ class BandsOnProcesses(Strategy):
     is_whole = True
 
     def __enter__(self) -> Self:
+        from life.bands.processes import Processes  # takes long to import, and is only needed here
+
         self.crew = Crew(lambda: Processes(self.workers))
         self.crew.open()
         return self

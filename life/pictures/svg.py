@@ -1,7 +1,6 @@
 """A board as an SVG drawing, sharp at every size: one path of all live cells, a run of a row each."""
 
 from collections.abc import Iterator
-from html import escape
 
 import numpy as np
 
@@ -43,6 +42,8 @@ def svg_of(world: World, part: Selection, look: Look, title: str = "") -> bytes:
 
 def _text(title: str) -> str:
     """Without what may not stand in XML, however it is written."""
+    from html import escape  # brings along the names of all entities
+
     printable = "".join(letter for letter in title if letter.isprintable())
     return escape(printable.encode("utf-8", "replace").decode(), quote=False)
 

@@ -10,8 +10,6 @@ from time import perf_counter_ns
 from types import TracebackType
 from typing import NamedTuple, Self
 
-from psutil import Process
-
 SECONDS_BETWEEN_SAMPLES = 0.01
 _LONGEST_STATM = 256
 
@@ -84,6 +82,10 @@ class Sampler:
         self._look(0)
         self._memory.close()
 
+    def end(self) -> None:
+        """Has it look no more before it is left; who stops a generation may be about to leave it behind for good."""
+        self._is_over.set()
+
     def measured(self) -> Measured:
         """What there was to see; to be called after leaving."""
         if self._switches is None or self._switches_before is None:
@@ -108,7 +110,6 @@ class _ResidentMemory:
     """
 
     def __init__(self) -> None:
-        self._process = Process()
         self._file: int | None = None
         with suppress(OSError):
             self._file = os.open("/proc/self/statm", os.O_RDONLY)
@@ -116,7 +117,9 @@ class _ResidentMemory:
     def size(self) -> int:
         """How much it is now, in bytes."""
         if self._file is None:
-            rss: int = self._process.memory_info().rss
+            from psutil import Process  # Linux does without
+
+            rss: int = Process().memory_info().rss
             return rss
         return int(os.pread(self._file, _LONGEST_STATM, 0).split()[1]) * os.sysconf("SC_PAGE_SIZE")
 

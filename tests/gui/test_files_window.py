@@ -22,6 +22,7 @@ from gui.out.progress import ProgressDialog
 from gui.questions import WindowQuestions
 from gui.settings import FILM_DELAY, FILM_GENERATIONS, PICTURE_CELL, PICTURE_DARK, RECENT, Settings
 from gui.window import MainWindow
+from gui.wiring import Wiring
 from life.editing.selection import Selection
 from life.engine.generation import next_board
 from life.experiment import Experiment, WireKind
@@ -523,7 +524,7 @@ def test_the_start_after_a_crash_offers_the_board_and_restores_it(qtbot, tmp_pat
     assert (str(window.session.rule), window.document.is_edited) == ("B36/S23", True)
     assert not window.files.notice.isVisible()
     window.files.autosave.close()
-    window._may_close = True
+    window.findChild(Wiring)._may_close = True
     window.close()
     window.deleteLater()
 

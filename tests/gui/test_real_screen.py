@@ -63,6 +63,23 @@ def test_a_signal_closes_the_window_as_its_button_does(screen, glider, number):
         assert app.finish() == (0, "", "")
 
 
+AT_ONCE = "Lifeloom$"  # whether or not there is anything in it yet
+
+
+def test_a_window_that_is_closed_at_once_ends_as_it_should(screen):
+    with screen.app() as app:
+        app.window(AT_ONCE).close()
+        assert app.finish() == (0, "", "")
+
+
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+def test_a_signal_at_once_ends_it_as_it_should(screen, glider, number):
+    with screen.app(glider) as app:
+        app.window(AT_ONCE)
+        app.process.send_signal(number)
+        assert app.finish() == (0, "", "")
+
+
 def test_a_second_signal_ends_it_where_the_first_one_only_led_to_a_question(screen, glider):
     with screen.app(glider) as app:
         window = app.window("^glider.rle – Lifeloom$")

@@ -4,6 +4,7 @@ import os
 import shutil
 import subprocess
 import sys
+import tempfile
 from pathlib import Path
 
 import pytest
@@ -32,8 +33,8 @@ from gui.stderr_tee import StderrTee
 from gui.unexpected import UnexpectedErrors
 from tests.gui.fakes import FakeQuestions
 
-make = opening.make_window
-opening.make_window = lambda settings, **others: make(settings, FakeQuestions(Answer.DISCARD), **others)
+fill = opening.fill
+opening.fill = lambda window, settings, **others: fill(window, settings, FakeQuestions(Answer.DISCARD), **others)
 
 def told(window):
     return [notice.text for notice in (window.message,) if notice.isVisible()]
@@ -159,13 +160,49 @@ def test_on_a_full_disk_the_file_stays_whole_the_edits_stay_and_a_sentence_says_
     code, out, err = done(FULL_DISK, glider)
     assert code == 0, err
     saving, is_edited, keeping = out.splitlines()
-    assert "glider.rle was not saved: this cannot be saved: File too large" in saving
+    assert "glider.rle was not saved: this cannot be saved: the system allows no file of this size" in saving
     assert is_edited == "True"
-    assert "No copy of the board is kept for the case of a crash" in keeping
+    assert keeping == (
+        "No copy of the board is kept for the case of a crash: this cannot be written: "
+        "the system allows no file of this size."
+    )
     assert glider.read_bytes() == before
     assert conf.read_bytes() == settings_before
     assert [file.name for file in glider.parent.iterdir()] == ["glider.rle"], "no draft is left"
     assert f"What you chose is not remembered: {conf} could not be written." in err
+
+
+READ_ONLY = """
+import os
+draw(window)
+window.document.save()
+QTest.mouseClick(window.view, Qt.MouseButton.LeftButton, pos=window.view.rect().center())
+file.parent.chmod(0o555)
+os.seteuid(65534)
+window.document.save()
+print(*told(window))
+window.files.keep()
+print(*told(window))
+os.seteuid(0)
+file.parent.chmod(0o755)
+print(window.document.is_edited)
+print([path.name for path in file.parent.iterdir()])
+window.document.save()
+print(window.document.is_edited)
+"""
+
+
+@pytest.mark.skipif(not hasattr(os, "seteuid") or os.geteuid() != 0, reason="only root can become somebody else")
+def test_a_folder_that_is_read_only_is_said_and_once_it_is_not_the_save_works():
+    with tempfile.TemporaryDirectory() as made:
+        file = Path(shutil.copy(GLIDER, Path(made) / "glider.rle"))
+        Path(made).chmod(0o755)  # so that nobody can get at it at all
+        code, out, err = done(READ_ONLY, file)
+    assert (code, err) == (0, "")
+    saving, keeping, is_edited, names, is_edited_at_last = out.splitlines()
+    assert keeping.endswith("for the case of a crash: this cannot be written: you have no permission.")
+    assert saving == "glider.rle was not saved: this cannot be saved: you have no permission."
+    assert (is_edited, names, is_edited_at_last) == ("True", "['glider.rle']", "False")
 
 
 VANISHED = """

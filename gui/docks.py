@@ -5,33 +5,21 @@ from collections.abc import Mapping
 from PySide6.QtCore import QObject, Qt, Signal, Slot
 from PySide6.QtWidgets import QDockWidget, QMainWindow, QTabWidget, QVBoxLayout, QWidget
 
+from gui.dock_row import Parts
+from gui.dock_table import DOCKS, TABBED, TIMELINE
 from gui.fanout.panel import WIDTH, FanoutPanel
 from gui.library.dock import WIDTH as LIBRARY_WIDTH
 from gui.session import Session
 from gui.stderr_tee import StderrTee
-from gui.watch.costs_dock import CostsDock
-from gui.watch.filmstrip_dock import FilmstripDock
 from gui.watch.scrubber import ScrubBar
 from gui.watch.source_dock import SourceDock
-from gui.watch.stderr_dock import StderrDock
 from gui.watch.timeline_dock import TimelineDock
 from gui.watch.watch import Watch
 from gui.workspaces import Workspace
 
-TABBED = ("costs", "stderr", "source", "filmstrip", "population")
 _SHARE_OF_HEIGHT = 0.36  # of the window, for everything under the board
 _SHARE_OF_ONE = 0.28  # for one that is opened there alone
 _SHARES_OF_WIDTH = 58, 42  # of the timeline, and of the place with the tabs
-_TITLES = {
-    "library": "Library",
-    "panel": "Fan-out",
-    "costs": "Costs",
-    "stderr": "stderr",
-    "source": "Source",
-    "filmstrip": "Filmstrip",
-    "population": "Population",
-}
-_NOT_OF_WATCHING = ("library", "panel", "population")
 
 
 class Docks(QObject):
@@ -59,16 +47,11 @@ class Docks(QObject):
         self.scrubber = ScrubBar(watch)
         self.source = SourceDock(watch, session.experiment.strategy)
         self.timeline.setWidget(_one_above_the_other(self.timeline.widget(), self.scrubber))
-        contents: Mapping[str, QWidget] = {
-            "panel": panel,
-            "timeline": self.timeline,
-            "costs": CostsDock(watch),
-            "stderr": StderrDock(tee),
-            "source": self.source,
-            "filmstrip": FilmstripDock(watch),
-            **others,
+        made = {"panel": panel, "timeline": self.timeline, "source": self.source, **others}
+        parts = Parts(session, watch, tee)
+        self.by_id = {
+            row.id: self._dock(row.id, row.heading, row.make(parts) if row.make else made[row.id]) for row in DOCKS
         }
-        self.by_id = {dock_id: self._dock(dock_id, content) for dock_id, content in contents.items()}
         window.setAnimated(False)  # a change of workspace is to be over at once
         window.setCorner(Qt.Corner.BottomRightCorner, Qt.DockWidgetArea.BottomDockWidgetArea)
         window.setTabPosition(Qt.DockWidgetArea.AllDockWidgetAreas, QTabWidget.TabPosition.North)
@@ -76,7 +59,7 @@ class Docks(QObject):
     @property
     def of_watching(self) -> dict[str, QDockWidget]:
         """Those with which one watches a generation."""
-        return {dock_id: dock for dock_id, dock in self.by_id.items() if dock_id not in _NOT_OF_WATCHING}
+        return {row.id: self.by_id[row.id] for row in DOCKS if row.is_watching}
 
     def arrange(self, workspace: Workspace) -> None:
         """Puts every dock where it belongs at first in `workspace`."""
@@ -89,14 +72,13 @@ class Docks(QObject):
         window.addDockWidget(left, docks["library"])
         window.addDockWidget(right, docks["panel"])
         window.addDockWidget(bottom, docks["timeline"])
-        first = docks[TABBED[0]]
+        first = docks[TABBED[0].id]
         window.splitDockWidget(docks["timeline"], first, Qt.Orientation.Horizontal)
-        for dock_id in TABBED[1:]:
-            window.tabifyDockWidget(first, docks[dock_id])
+        for row in TABBED[1:]:
+            window.tabifyDockWidget(first, docks[row.id])
         is_watch = workspace is Workspace.WATCH
-        for dock in self.of_watching.values():
-            dock.setVisible(is_watch)
-        docks["population"].hide()
+        for row in (TIMELINE, *TABBED):
+            docks[row.id].setVisible(is_watch and row.is_watching)
         docks["library"].setVisible(workspace is Workspace.PLAY)
         docks["panel"].show()
         widths = [LIBRARY_WIDTH, WIDTH]
@@ -135,8 +117,8 @@ class Docks(QObject):
     def _is_behind(self, dock: QDockWidget) -> bool:
         return bool(self._window.tabifiedDockWidgets(dock)) and dock.visibleRegion().isEmpty()
 
-    def _dock(self, dock_id: str, content: QWidget) -> QDockWidget:
-        dock = content if isinstance(content, QDockWidget) else QDockWidget(_TITLES[dock_id], self._window)
+    def _dock(self, dock_id: str, title: str, content: QWidget) -> QDockWidget:
+        dock = content if isinstance(content, QDockWidget) else QDockWidget(title, self._window)
         dock.setObjectName(f"{dock_id}-dock")
         if dock is not content:
             dock.setWidget(content)

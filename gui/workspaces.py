@@ -7,7 +7,7 @@ where they were when that workspace was left, or where they belong at first.
 from collections.abc import Callable, Mapping
 from enum import Enum
 
-from PySide6.QtCore import QByteArray, QObject, Signal, Slot
+from PySide6.QtCore import QByteArray, QObject, Qt, Signal, Slot
 from PySide6.QtWidgets import QDockWidget, QMainWindow
 
 from gui.settings import PLAY_LAYOUT, RACE_LAYOUT, WATCH_LAYOUT, WORKSPACE, Field, Settings
@@ -106,8 +106,22 @@ class Workspaces(QObject):
         self.changed.emit(self.shown)
 
     def _lay_out(self, workspace: Workspace) -> None:
-        if not self._window.restoreState(self._settings.get(_FIELDS[workspace]), LAYOUT_VERSION):
+        if self._window.restoreState(self._settings.get(_FIELDS[workspace]), LAYOUT_VERSION):
+            self._take_newcomers_in()
+        else:
             self._arrange(workspace)
+
+    def _take_newcomers_in(self) -> None:
+        """Gives docks a place, where nobody sees them yet, that a layout from before their time does not know."""
+        window, area = self._window, Qt.DockWidgetArea.BottomDockWidgetArea
+        docks = window.findChildren(QDockWidget)
+        settled = [dock for dock in docks if window.dockWidgetArea(dock) is area]
+        for dock in docks:
+            if window.dockWidgetArea(dock) is Qt.DockWidgetArea.NoDockWidgetArea:
+                window.addDockWidget(area, dock)
+                if settled:
+                    window.tabifyDockWidget(settled[-1], dock)
+                dock.hide()
 
     def _remember_layout(self) -> None:
         if self._shown and not self._is_kept:

@@ -3,8 +3,9 @@
 import sys
 
 from life.errors import SettingError
+from life.patterns.file_format import Format
 from life.patterns.files import LARGEST_FILE, data_of, pattern_of, read_pattern, save_pattern, what_is_lost
-from life.patterns.formats import FORMATS, RLE, Format
+from life.patterns.formats import FORMATS, RLE
 from life.patterns.pattern import Pattern
 
 STANDARD = "-"  # in the place of a file's name: standard input or output

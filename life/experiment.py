@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from enum import Enum
+from enum import Enum, StrEnum
 from types import MappingProxyType
 
 from life.errors import SettingError
@@ -14,8 +14,8 @@ MEMORY = 1 << 30  # bytes for HashLife, unless told otherwise
 LEAST_MEMORY, MOST_MEMORY = 16 << 20, 1 << 40
 
 
-class WireKind(Enum):
-    """What a cell waits for between its question and its answer; the value is the command line's word."""
+class WireKind(StrEnum):
+    """Keys of wires, for whoever means a certain one; `life.wire.WIRES` lists all that there are."""
 
     NONE = "none"
     WAIT = "wait"
@@ -39,6 +39,7 @@ class Experiment:
     Attributes:
         strategy: key of a strategy in `life.fanout`.
         workers: how many workers, where the strategy has any; None leaves it to the strategy.
+        wire: key of what a cell waits for between its question and its answer, in `life.wire`.
         latency, jitter: a cell waits `latency` ± up to `jitter` seconds.
         seed: from which, with generation, y and x, waits and random faults are drawn.
         time_limit: seconds, on top of the planned wait, after which a cell gives up on an answer.
@@ -54,7 +55,7 @@ class Experiment:
 
     strategy: str = "thread-per-cell"
     workers: int | None = None
-    wire: WireKind = WireKind.WAIT
+    wire: str = WireKind.WAIT
     latency: float = 0.1
     jitter: float = 0.0
     seed: int = 0

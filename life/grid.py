@@ -3,7 +3,9 @@
 A `Grid` keeps one byte a cell, so that a `Board` is made from it, and it from a `Board`, in a few array operations.
 """
 
+from collections.abc import Iterator
 from functools import cached_property
+from itertools import product
 from threading import Lock
 from typing import Self
 
@@ -68,6 +70,10 @@ class Grid:
         beyond_y = not self.topology.wraps_y and not 0 <= y < self.height
         beyond_x = not self.topology.wraps_x and not 0 <= x < self.width
         return beyond_y or beyond_x
+
+    def places(self) -> Iterator[tuple[int, int]]:
+        """The coordinates (y, x) of all cells, row by row."""
+        return product(range(self.height), range(self.width))
 
     @property
     def cells(self) -> Cells:

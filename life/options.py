@@ -4,13 +4,14 @@ import argparse
 import re
 
 from life.experiment import ENGINES, MEMORY, Experiment, Fault, WireKind
+from life.wire import WIRES
 
 
 def add_experiment(parser: argparse.ArgumentParser) -> None:
     """Adds what a cell waits for, and what goes wrong; `experiment_of` reads it."""
     parser.add_argument("--workers", type=int, metavar="N", help="number of workers, where the strategy has any")
     parser.add_argument(
-        "--wire", choices=[wire.value for wire in WireKind],
+        "--wire", choices=[wire.key for wire in WIRES],
         help="what a cell waits for (default none, or wait where a latency or jitter is given)",
     )  # fmt: skip
     parser.add_argument("--latency", type=float, metavar="MS", help="milliseconds that a cell waits (default 100)")
@@ -34,12 +35,13 @@ def add_experiment(parser: argparse.ArgumentParser) -> None:
 
 def experiment_of(arguments: argparse.Namespace) -> Experiment:
     """What the options of `add_experiment`, and a strategy, ask for; raises `SettingError`."""
-    implied = WireKind.NONE if arguments.latency is arguments.jitter is None else WireKind.WAIT
+    waits = WireKind.NONE if arguments.latency is arguments.jitter is None else WireKind.WAIT
+    implied = WireKind.SERVICE if arguments.service else waits
     rate, kind = arguments.fail_rate
     return Experiment(
         strategy=getattr(arguments, "strategy", "serial"),
         workers=arguments.workers,
-        wire=WireKind(arguments.wire) if arguments.wire else implied,
+        wire=arguments.wire or implied,
         latency=100.0 / 1000 if arguments.latency is None else arguments.latency / 1000,
         jitter=(arguments.jitter or 0.0) / 1000,
         seed=arguments.seed,

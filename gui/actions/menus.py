@@ -6,7 +6,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu, QMenuBar, QSizePolicy, QToolBar, QToolButton, QWidget
 
-DOCKS = ("library", "panel", "timeline", "costs", "stderr", "source", "filmstrip", "population")
+from gui.dock_table import DOCKS
+
 WORKSPACES = ("play-workspace", "watch-workspace", "race-workspace")
 
 Menu = tuple[str, tuple["str | Menu", ...]]  # a menu in a menu opens beside it
@@ -38,7 +39,7 @@ MENUS: tuple[Menu, ...] = (
     )),
     ("&View", (
         "play-workspace", "watch-workspace", "race-workspace", "",
-        ("&Panels", (*DOCKS, "", "next-pane", "previous-pane")), "",
+        ("&Panels", (*(dock.id for dock in DOCKS), "", "next-pane", "previous-pane")), "",
         "fit", "fit-selection", "go-to-pattern", "keep-in-sight", "zoom-in", "zoom-out",
         ("&Scale", ("scale-1", "scale-2", "scale-4", "scale-8", "scale-16", "scale-32")), "",
         "grid", "ages", ("Appeara&nce", ("system-look", "light-look", "dark-look")), "",

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from gui.dock_table import DOCKS
 from life.facts import Mode
 
 
@@ -238,24 +239,8 @@ ROWS: tuple[Row, ...] = (
         "race-workspace", "Wor&kspace for racing", "show_race", ("Ctrl+3",), "race",
         "The same work in every strategy, measured.", is_checkable=True, group="workspace", short="Race",
     ),
-    Row(
-        "library", "Li&brary of patterns", "show_library", ("Ctrl+L", "Alt+8"), "library",
-        "Patterns to open and to place on the board, and your own beside them.", is_checkable=True,
-    ),
+    *(Row(dock.id, dock.text, dock.slot, dock.shortcuts, dock.icon, dock.tip, is_checkable=True) for dock in DOCKS),
     Row("save-to-library", "Save into my &patterns…", "save_to_library"),
-    Row("timeline", "&Timeline", "show_timeline", ("Alt+2",), is_checkable=True),
-    Row("costs", "&Costs", "show_costs", ("Alt+3",), is_checkable=True),
-    Row("stderr", "std&err", "show_stderr", ("Alt+4",), is_checkable=True),
-    Row("source", "&Source", "show_source", ("Alt+5",), is_checkable=True),
-    Row("filmstrip", "Fi&lmstrip", "show_filmstrip", ("Alt+6",), is_checkable=True),
-    Row(
-        "population", "P&opulation", "show_population", ("Alt+7",), tip="How many live, generation by generation.",
-        is_checkable=True,
-    ),
-    Row(
-        "panel", "Fan-out &panel", "show_panel", ("Alt+1", "F9"), "panel", "How a generation is run.",
-        is_checkable=True,
-    ),
     Row(
         "present", "P&resenter mode", "present", ("F12",), "present",
         "For a projector: large type, thick lines, only what matters, on the whole screen.", is_checkable=True,

@@ -53,34 +53,9 @@ class LookCommands(QObject):
         self.workspace_wanted.emit(Workspace.WATCH)
 
     @Slot(bool)
-    def show_panel(self, shown: bool) -> None:
-        """How a generation is run."""
-        self.dock_wanted.emit("panel", shown)
-
-    @Slot(bool)
-    def show_timeline(self, shown: bool) -> None:
-        """Every thread over time."""
-        self.dock_wanted.emit("timeline", shown)
-
-    @Slot(bool)
-    def show_costs(self, shown: bool) -> None:
-        """Where the time went."""
-        self.dock_wanted.emit("costs", shown)
-
-    @Slot(bool)
-    def show_stderr(self, shown: bool) -> None:
-        """What Python printed."""
-        self.dock_wanted.emit("stderr", shown)
-
-    @Slot(bool)
-    def show_source(self, shown: bool) -> None:
-        """The source of what runs."""
-        self.dock_wanted.emit("source", shown)
-
-    @Slot(bool)
-    def show_filmstrip(self, shown: bool) -> None:
-        """The last generations."""
-        self.dock_wanted.emit("filmstrip", shown)
+    def show_dock(self, shown: bool) -> None:
+        """Opens or closes the dock whose action says so."""
+        self.dock_wanted.emit(self.sender().objectName(), shown)
 
     @Slot(bool)
     def show_full_screen(self, shown: bool) -> None:

@@ -6,18 +6,9 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from gui.cards import heading, sentence
 from gui.fanout.fields import ChoiceField, NumberField, add_row, form, side_by_side
 from gui.look.theme import SPACING
-from life.experiment import LONGEST_WAIT, Experiment, WireKind
+from life.experiment import LONGEST_WAIT, Experiment
+from life.wire import WIRES, wire_class
 
-WIRE_TITLES = {
-    WireKind.NONE: "Nothing",
-    WireKind.WAIT: "A timed wait",
-    WireKind.SERVICE: "The rule service, over TCP",
-}
-_SUMMARIES = {
-    WireKind.NONE: "A cell works out its next state at once.",
-    WireKind.WAIT: "A cell waits as long as its I/O would take, and then goes on.",
-    WireKind.SERVICE: "A cell sends its question through a real socket and waits for the answer.",
-}
 _MS = 1000
 
 
@@ -34,7 +25,7 @@ class WireSection(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.wire = ChoiceField("Wire", list(WIRE_TITLES.items()))
+        self.wire = ChoiceField("Wire", [(wire.key, wire.title) for wire in WIRES])
         self.summary = sentence()
         self.latency = NumberField("Latency", 0, LONGEST_WAIT * _MS, "ms", decimals=2)
         self.jitter = NumberField("Jitter", 0, LONGEST_WAIT * _MS, "ms", decimals=2)
@@ -62,14 +53,15 @@ class WireSection(QWidget):
 
     def show_experiment(self, experiment: Experiment) -> None:
         """Shows what is set."""
-        self.wire.show_value(experiment.wire)
-        self.summary.setText(_SUMMARIES[experiment.wire])
+        wire = wire_class(experiment.wire)
+        self.wire.show_value(wire.key)
+        self.summary.setText(wire.summary)
         self.latency.show_value(experiment.latency * _MS)
         self.jitter.show_value(experiment.jitter * _MS)
         self.time_limit.show_value(experiment.time_limit)
         self.seed.show_value(experiment.seed)
         for field in (self.latency, self.jitter):
-            field.setEnabled(experiment.wire is not WireKind.NONE)
+            field.setEnabled(wire.waits)
 
     @Slot()
     def _choose_wire(self) -> None:

@@ -28,7 +28,6 @@ class KnowingDesk(QObject):
 
     Signals:
         told: a sentence of the simulation that is not about the end of a run.
-        dock_wanted: with the id of a dock, and whether to open or to close it.
 
     Attributes:
         notice: says above the board why a run was paused.
@@ -37,7 +36,6 @@ class KnowingDesk(QObject):
     """
 
     told = Signal(str)
-    dock_wanted = Signal(str, bool)
 
     def __init__(
         self,
@@ -86,11 +84,6 @@ class KnowingDesk(QObject):
         """Whether a run is paused when the board has become empty, still or cyclic."""
         self._knowing.pauses = pauses
         self._settings.set(PAUSES, pauses)
-
-    @Slot(bool)
-    def show_population(self, shown: bool) -> None:
-        """How many live, over time."""
-        self.dock_wanted.emit("population", shown)
 
     @Slot()
     def _leave_alone(self) -> None:

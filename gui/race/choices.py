@@ -9,6 +9,7 @@ from life.errors import SettingError
 from life.experiment import Experiment, Fault, WireKind
 from life.fanout import FAN_OUTS, STRATEGIES, strategy_class
 from life.race.course import Course
+from life.wire import wire_class
 
 SIZES = (45, 1_024, 10_000, 100_000)
 MOST_CELLS = 1_000_000
@@ -32,7 +33,7 @@ class Choices:
 
     strategies: tuple[str, ...] = tuple(strategy.key for strategy in FAN_OUTS)
     sizes: tuple[int, ...] = SIZES[:2]
-    wire: WireKind = WireKind.WAIT
+    wire: str = WireKind.WAIT
     latency: float = 0.1
     jitter: float = 0.0
     seed: int = 0
@@ -68,7 +69,7 @@ class Choices:
         """As it is remembered."""
         return json.dumps(
             {
-                "strategies": self.strategies, "sizes": self.sizes, "wire": self.wire.value, "latency": self.latency,
+                "strategies": self.strategies, "sizes": self.sizes, "wire": self.wire, "latency": self.latency,
                 "jitter": self.jitter, "seed": self.seed, "repeat": self.repeat, "limit": self.limit,
                 "fault": self.fault.value if self.fault else None,
             }
@@ -82,7 +83,7 @@ class Choices:
             made = cls(
                 strategies=tuple(strategy_class(key).key for key in facts["strategies"]),
                 sizes=tuple(sorted({int(size) for size in facts["sizes"]})),
-                wire=WireKind(facts["wire"]),
+                wire=wire_class(facts["wire"]).key,
                 latency=float(facts["latency"]),
                 jitter=float(facts["jitter"]),
                 seed=int(facts["seed"]),

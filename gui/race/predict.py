@@ -18,9 +18,9 @@ from gui.fanout.fields import ChoiceField, NumberField
 from gui.look.theme import MARGIN, SECTION_SPACING, SPACING
 from gui.race.guesses import Guess, Question, question_of
 from life.errors import Fate
-from life.experiment import WireKind
 from life.fanout import strategy_class
 from life.race.course import Course
+from life.wire import wire_class
 
 _NO_GUESS = "no guess"
 _LONGEST = 100_000.0  # seconds
@@ -220,9 +220,10 @@ class PredictPage(QWidget):
 def _situation(course: Course) -> str:
     cells = words.count(max(course.cells), "cell")
     e = course.experiment
-    if e.wire is WireKind.NONE:
-        return f"on {cells} that wait for nothing."
+    wire = wire_class(e.wire)
+    if not wire.waits:
+        return f"on {cells} that wait for {wire.title[0].lower()}{wire.title[1:]}."
     wait = words.duration(e.latency)
-    through = ", each over a socket" if e.wire is WireKind.SERVICE else ""
+    through = f", each {wire.passage}" if wire.passage else ""
     fault = "; the one in the middle fails" if course.middle_fault else ""
     return f"on {cells} that each wait {wait}{through}{fault}."

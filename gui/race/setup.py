@@ -17,12 +17,12 @@ from PySide6.QtWidgets import (
 from gui.cards import Card, Complaint, heading, sentence
 from gui.failures.text import FAULT_NAMES
 from gui.fanout.fields import ChoiceField, NumberField, add_row, form, side_by_side
-from gui.fanout.wire_section import WIRE_TITLES
 from gui.look.theme import MARGIN, SECTION_SPACING, SPACING
 from gui.race.choices import LONGEST_LIMIT, MOST_REPEATS, Choices, forecast
 from gui.race.setup_parts import SizeChoice, StrategyList
 from life.errors import SettingError
-from life.experiment import LONGEST_WAIT, WireKind
+from life.experiment import LONGEST_WAIT
+from life.wire import WIRES, wire_class
 
 _MS = 1000
 _WIDEST = 1180
@@ -43,7 +43,7 @@ class SetupPage(QWidget):
         self.setAccessibleName("What is raced")
         self.strategies = StrategyList()
         self.sizes = SizeChoice()
-        self.wire = ChoiceField("Wire of the race", list(WIRE_TITLES.items()))
+        self.wire = ChoiceField("Wire of the race", [(wire.key, wire.title) for wire in WIRES])
         self.latency = NumberField("Latency of the race", 0, LONGEST_WAIT * _MS, "ms", decimals=2)
         self.jitter = NumberField("Jitter of the race", 0, LONGEST_WAIT * _MS, "ms", decimals=2)
         self.jitter.setPrefix("± ")
@@ -102,7 +102,7 @@ class SetupPage(QWidget):
 
     @Slot()
     def _judge(self) -> None:
-        waits = self.wire.value is not WireKind.NONE
+        waits = wire_class(self.wire.value).waits
         self.latency.setEnabled(waits)
         self.jitter.setEnabled(waits)
         self.fault.setEnabled(self.plants.isChecked())

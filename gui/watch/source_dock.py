@@ -76,7 +76,8 @@ class SourceDock(QWidget):
             self.file.setText(f"The source cannot be shown: {error}.")
             return
         self.code.show_code(self._source.text)
-        self.code.bring_into_sight(self._source.places[HANDING_OUT][0])
+        if places := self._source.places[HANDING_OUT]:
+            self.code.bring_into_sight(places[0])
 
     def _mark(self) -> None:
         source, trace, instant = self._source, self._watch.trace, self._watch.instant

@@ -7,7 +7,8 @@ import stat
 import zlib
 
 from life.errors import PatternError
-from life.patterns.formats import COMPRESSED, Format, format_to_write, suffixes_to_write
+from life.patterns.file_format import Format
+from life.patterns.formats import COMPRESSED, format_to_write, suffixes_to_write
 from life.patterns.pattern import Pattern
 from life.patterns.text import read_pattern_text
 from life.saving import replace_file, why_not

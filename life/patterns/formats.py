@@ -2,11 +2,9 @@
 
 import os
 import re
-from collections.abc import Callable
-from dataclasses import dataclass, field
 from pathlib import PurePath
 
-from life.notation import Notation
+from life.patterns.file_format import Format, all_but_the_cells
 from life.patterns.life105 import HEADER as _LIFE105_HEADER
 from life.patterns.life105 import read_life105
 from life.patterns.life106 import HEADER as _LIFE106_HEADER
@@ -21,48 +19,9 @@ COMPRESSED = ".gz"
 MOST_IN_RLE = 1_000_000  # live cells of a plane; beyond, RLE takes seconds and megabytes
 FURTHEST_IN_RLE = 10**12  # rows or columns
 
-_NOTHING = re.compile(r"(?!)")
 _COMMENTED_ROWS = re.compile(r"\s*+!")
 _ROWS = re.compile(r"(?=[\s.*]*+O|[\s.O]*+\*)[\s.*O]*+")
 _MANY_ROWS = re.compile(r"(?=[\s.]*+o)[.o]++(?:[ \t]*+(?:\r\n?|\n)[.o]++)++\s*+")
-
-
-@dataclass(frozen=True, slots=True)
-class Format:
-    """One format.
-
-    Attributes:
-        key: its name on the command line.
-        title: its name for people.
-        suffixes: those of its files, the usual one first.
-        read: makes a pattern of a text; the second argument is what errors call it. Raises `PatternError`.
-        write: makes the text of a pattern, and may raise `PatternError`; None where the format is not written.
-        mark: what a text of this format, and of no other one, begins with.
-        look: what a text has to look like where its suffix is all that it has.
-        loses: what of a pattern the format has no place for, in words.
-    """
-
-    key: str
-    title: str
-    suffixes: tuple[str, ...]
-    read: Callable[[str, str], Pattern]
-    write: Callable[[Pattern], str] | None
-    mark: re.Pattern[str] = _NOTHING
-    look: re.Pattern[str] = _NOTHING
-    loses: Callable[[Pattern], tuple[str, ...]] = field(default=lambda _: ())
-
-
-def _all_but_the_cells(pattern: Pattern) -> tuple[str, ...]:
-    bounds = pattern.notation.bounds
-    said = {
-        f"the rule {pattern.notation.rule}": pattern.notation.rule != Notation().rule,
-        f"the board {bounds}": bounds is not None,
-        "its name": bool(pattern.name),
-        "its author": bool(pattern.author),
-        "its comments": bool(pattern.comments or pattern.trailer.strip()),
-        f"the generation {pattern.generation}": bool(pattern.generation),
-    }
-    return tuple(words for words, is_said in said.items() if is_said)
 
 
 RLE = Format("rle", "RLE", (".rle",), read_rle, write_rle)
@@ -74,11 +33,17 @@ LIFE105 = Format(
 )
 LIFE106 = Format(
     "life106", "Life 1.06", (".lif", ".life", ".l06"), read_life106, write_life106, _LIFE106_HEADER,
-    re.compile(r"(?:#.*|[\s0-9+-]+)*+\Z", re.ASCII), _all_but_the_cells,
+    re.compile(r"(?:#.*|[\s0-9+-]+)*+\Z", re.ASCII), all_but_the_cells,
 )  # fmt: skip
 MACROCELL = Format("mc", "Macrocell", (".mc",), read_macrocell, write_macrocell, MACROCELL_HEADER)
 
-FORMATS: tuple[Format, ...] = (RLE, PLAINTEXT, LIFE105, LIFE106, MACROCELL)
+FORMATS: tuple[Format, ...] = (
+    RLE,
+    PLAINTEXT,
+    LIFE105,
+    LIFE106,
+    MACROCELL,
+)
 
 
 def format_of(text: str, source: str = "") -> Format:

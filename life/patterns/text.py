@@ -20,4 +20,8 @@ def read_pattern_text(text: str, source: str = "") -> Pattern:
     name = source or "pattern"
     if _WEB_PAGE.match(text):
         raise PatternError("this is a web page and not a pattern; save the pattern that it links to", name)
-    return format_of(text.removeprefix("\ufeff"), source).read(text, name)
+    form = format_of(text.removeprefix("\ufeff"), source)
+    try:
+        return form.read(text, name)
+    except ValueError as error:
+        raise PatternError(f"this cannot be read as {form.title}: {error}", name) from error

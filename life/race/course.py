@@ -7,9 +7,9 @@ from math import prod
 from life.experiment import Experiment, Fault, WireKind
 from life.fanout import strategy_class
 from life.race.job import Job
+from life.wire import wire_class
 
 _SECONDS_A_CHILD = 0.7  # to start, warm up and end one
-_SECONDS_A_SERVICE = 0.4  # to start the rule service besides
 # Processor time on the machine of the README's table; a guess has only to be of the right size.
 _SECONDS_A_THREAD = 200e-6
 _SECONDS_A_CELL = 40e-6
@@ -75,7 +75,7 @@ class Course:
 
 def waits_alone(job: Job) -> float:
     """Seconds that a run takes were there nothing but the waits that follow one another."""
-    if job.experiment.wire is WireKind.NONE:
+    if not wire_class(job.experiment.wire).waits:
         return 0.0
     strategy = strategy_class(job.experiment.strategy)(job.experiment.workers)
     return strategy.waits_in_a_row(*job.size) * job.experiment.latency
@@ -83,9 +83,9 @@ def waits_alone(job: Job) -> float:
 
 def guessed_seconds(job: Job, generation: float | None = None) -> float:
     """About how long a child takes for a run, from its start to its end; `generation` where that is known."""
-    service = _SECONDS_A_SERVICE if job.experiment.wire is WireKind.SERVICE else 0.0
+    opening = wire_class(job.experiment.wire).seconds_to_open
     if generation is None:
         strategy = strategy_class(job.experiment.strategy)(job.experiment.workers)
         work = _SECONDS_A_THREAD * strategy.most_threads(*job.size) + _SECONDS_A_CELL * prod(job.size)
         generation = waits_alone(job) + work
-    return _SECONDS_A_CHILD + service + generation
+    return _SECONDS_A_CHILD + opening + generation

@@ -9,7 +9,7 @@ from typing import Self
 import numpy as np
 
 from life.board import Board
-from life.experiment import Experiment, Fault, WireKind
+from life.experiment import Experiment, Fault
 from life.patterns.files import read_pattern
 from life.patterns.placing import Placed, place
 from life.rule import CONWAY
@@ -57,7 +57,7 @@ class Job:
             {
                 "strategy": e.strategy,
                 "workers": e.workers,
-                "wire": e.wire.value,
+                "wire": e.wire,
                 "latency": e.latency,
                 "jitter": e.jitter,
                 "seed": e.seed,
@@ -80,7 +80,6 @@ class Job:
         """The job of such a line."""
         facts = json.loads(text)
         cells, pattern, wants_trace = (facts.pop(name) for name in ("cells", "pattern", "wants_trace"))
-        facts["wire"] = WireKind(facts["wire"])
         facts["fault_kind"] = Fault(facts["fault_kind"])
         facts["address"] = tuple(facts["address"]) if facts["address"] else None
         facts["faults"] = {(y, x): Fault(fault) for y, x, fault in facts["faults"]}

@@ -137,7 +137,7 @@ def as_json(course: Course, entries: Sequence[Entry]) -> str:
     e = course.experiment
     setting = {
         "strategies": course.strategies, "cells": course.cells, "pattern": course.pattern, "repeat": course.repeat,
-        "limit_seconds": course.limit, "wire": e.wire.value, "latency_seconds": e.latency, "jitter_seconds": e.jitter,
+        "limit_seconds": course.limit, "wire": e.wire, "latency_seconds": e.latency, "jitter_seconds": e.jitter,
         "seed": e.seed, "workers": e.workers,
         "faults": [{"y": y, "x": x, "kind": fault.value} for (y, x), fault in e.faults.items()],
         "middle_fault": course.middle_fault.value if course.middle_fault else None,

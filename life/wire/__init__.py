@@ -1,10 +1,31 @@
-"""What a cell waits for: nothing, a timed wait, or the rule service over TCP; and what goes wrong there on purpose."""
+"""What a cell waits for, one small file each, all listed here; and what goes wrong there on purpose."""
 
-from life.experiment import Experiment, WireKind
+from life.errors import SettingError
+from life.experiment import Experiment
 from life.rule import Rule
 from life.wire.base import Wire
-from life.wire.local import LocalWire
+from life.wire.nothing import NoWait
 from life.wire.remote import ServiceWire
+from life.wire.timed import TimedWait
+
+WIRES: tuple[type[Wire], ...] = (
+    NoWait,
+    TimedWait,
+    ServiceWire,
+)
+
+
+def wire_class(key: str) -> type[Wire]:
+    """The wire of that key.
+
+    Raises:
+        SettingError: there is none.
+    """
+    for wire in WIRES:
+        if wire.key == key:
+            return wire
+    known = ", ".join(wire.key for wire in WIRES)
+    raise SettingError("wire", f'there is none called "{key}"; choose one of {known}')
 
 
 def open_wire(experiment: Experiment, rule: Rule) -> Wire:
@@ -12,7 +33,8 @@ def open_wire(experiment: Experiment, rule: Rule) -> Wire:
 
     It depends on the experiment's wire, time limit and address and on the rule, and on nothing else of them.
     On entering it raises `ServiceError` where the rule service cannot be started or reached.
+
+    Raises:
+        SettingError: there is no such wire.
     """
-    if experiment.wire is WireKind.SERVICE:
-        return ServiceWire(rule, experiment.time_limit, experiment.address)
-    return LocalWire(rule, experiment.time_limit, timed=experiment.wire is WireKind.WAIT)
+    return wire_class(experiment.wire)(rule, experiment.time_limit, experiment.address)

@@ -2,9 +2,10 @@
 
 from collections.abc import Awaitable
 from types import TracebackType
-from typing import NamedTuple, Protocol, Self
+from typing import ClassVar, NamedTuple, Protocol, Self
 
 from life.experiment import Fault
+from life.rule import Rule
 from life.stop import StopSignal
 
 
@@ -48,7 +49,31 @@ class Wire(Protocol):
         Stopped: the user stopped the generation.
         OSError, SystemExit, TimeoutError, ConnectionResetError, NonsenseError: the faults of `life.experiment.Fault`,
             in their order there, planted or not.
+
+    Attributes:
+        key: its name on the command line and in settings.
+        title: its name in the window.
+        summary: what a cell does there, in one sentence.
+        waits: whether a cell waits as long as the experiment says; else its latency and jitter are of no concern.
+        passage: by which way an answer comes, for the sentence that says what a race is about; "" for none.
+        seconds_to_open: about how long it takes to enter it.
     """
+
+    key: ClassVar[str]
+    title: ClassVar[str]
+    summary: ClassVar[str]
+    waits: ClassVar[bool] = True
+    passage: ClassVar[str] = ""
+    seconds_to_open: ClassVar[float] = 0.0
+
+    def __init__(self, rule: Rule, time_limit: float, address: tuple[str, int] | None = None) -> None:
+        """Opens nothing yet.
+
+        Args:
+            rule: decides the answers.
+            time_limit: seconds, on top of its wait, after which a cell gives up on its answer.
+            address: host and port of a service that runs already, where it asks one.
+        """
 
     def __enter__(self) -> Self:
         """Opens what the wire needs; raises `ServiceError` where that is not to be had."""

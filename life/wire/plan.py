@@ -8,8 +8,9 @@ from functools import cached_property
 
 import numpy as np
 
-from life.experiment import Experiment, Fault, WireKind
+from life.experiment import Experiment, Fault
 from life.plane.box import Box
+from life.wire import wire_class
 from life.wire.draw import Fractions, fractions, start_from
 
 Cell = tuple[int, int]
@@ -90,8 +91,7 @@ def plan(
         left: the same for its first column.
     """
     waits = None
-    latency = experiment.latency if experiment.wire is not WireKind.NONE else 0.0
-    jitter = experiment.jitter if experiment.wire is not WireKind.NONE else 0.0
+    latency, jitter = (experiment.latency, experiment.jitter) if wire_class(experiment.wire).waits else (0.0, 0.0)
     if jitter > 0:
         waits = fractions(start_from(_WAITS, experiment.seed, generation), height, width, top, left)
         waits *= 2 * jitter

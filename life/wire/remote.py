@@ -3,22 +3,22 @@
 import os
 import socket
 from contextlib import ExitStack
+from itertools import count
 from threading import Lock
 from types import TracebackType
 from typing import Self
 
 from life.children import Child, child_command
-from life.errors import ServiceError
+from life.errors import NonsenseError, ServiceError
 from life.experiment import Fault
 from life.rule import Rule
 from life.stop import StopSignal
-from life.wire.base import BandQuestion, Question
+from life.wire.base import BandQuestion, Question, Wire
 from life.wire.blocking import BlockingClient
-from life.wire.connection import NUMBER, Endpoint, receive_line
+from life.wire.connection import Endpoint, receive_line
 from life.wire.faults import fail_before_asking
 from life.wire.limits import connection_limits, raise_open_file_limit
 from life.wire.loops import PerLoop
-from life.wire.service import HOST, READY
 from life.wire.streams import StreamClient
 from life.wire.token import VARIABLE, greeting_with, token_from
 from life.wire.words import GREETING_ANSWER, band_request, cell_request, parse_answer, state_from, states_from
@@ -27,26 +27,28 @@ _SECONDS_TO_START = 15.0
 _SECONDS_TO_GREET = 5.0
 
 
-class ServiceWire:
-    """Asks a rule service.
+class ServiceWire(Wire):
+    """Asks a rule service; it is started, and ends with the wire, unless the address of one that runs is given.
 
     One that it has started itself, and that has ended since, is started again by the first cell of the next generation;
     the cells of the one that it ended in get the errors of their connections.
-
-    Args:
-        rule: named in every request.
-        time_limit: seconds, on top of its wait, after which a cell gives up on its answer.
-        address: host and port of a service that runs already; None starts one, which ends with the wire.
     """
+
+    key = "service"
+    title = "The rule service, over TCP"
+    summary = "A cell sends its question through a real socket and waits for the answer."
+    passage = "over a socket"
+    seconds_to_open = 0.4
 
     _client: BlockingClient
     _clients: PerLoop[StreamClient]
     _child: Child | None = None
 
-    def __init__(self, rule: Rule, time_limit: float, address: tuple[str, int] | None) -> None:
+    def __init__(self, rule: Rule, time_limit: float, address: tuple[str, int] | None = None) -> None:
         self._rule = str(rule)
         self._time_limit = time_limit
         self._address = address
+        self._numbers = count(1)
         self._open = ExitStack()
         self._latest: StopSignal | None = None  # of the generation in which it was last looked after the service
         self._starting = Lock()
@@ -78,9 +80,10 @@ class ServiceWire:
         fail_before_asking(question.fault)
         if stop is not self._latest:
             self._look_after_service(stop)
-        request = cell_request(NUMBER, self._rule, question)
+        number = next(self._numbers)
+        request = cell_request(number, self._rule, question)
         limit = question.seconds + self._time_limit
-        return state_from(self._client.ask(request, limit, stop, alone=question.fault is not None))
+        return state_from(self._client.ask(request, limit, stop, number, alone=question.fault is not None))
 
     async def ask_async(self, question: Question, stop: StopSignal) -> str:
         """The next state of a cell; see `life.wire.base.Wire`."""
@@ -101,9 +104,10 @@ class ServiceWire:
         fail_before_asking(question.fault)
         if stop is not self._latest:
             self._look_after_service(stop)
-        request = band_request(NUMBER, self._rule, question)
+        number = next(self._numbers)
+        request = band_request(number, self._rule, question)
         limit = question.seconds + self._time_limit
-        answer = self._client.ask(request, limit, stop, alone=question.fault is not None)
+        answer = self._client.ask(request, limit, stop, number, alone=question.fault is not None)
         return states_from(answer, len(question.codes))
 
     def _look_after_service(self, stop: StopSignal) -> None:
@@ -146,6 +150,8 @@ def greet(address: tuple[str, int], token: str = "") -> Endpoint:
             answer = receive_line(connected, _SECONDS_TO_GREET)
     except (OSError, OverflowError, UnicodeError) as error:
         raise ServiceError(f"No rule service could be reached at {where} ({error}); is it running there?") from error
+    except NonsenseError:
+        answer = b""
     if answer.startswith(b"error "):
         raise ServiceError(_refusal_at(where, answer, token))
     if answer != GREETING_ANSWER:
@@ -154,7 +160,7 @@ def greet(address: tuple[str, int], token: str = "") -> Endpoint:
 
 
 def _refusal_at(where: str, answer: bytes, token: str) -> str:
-    said = parse_answer(answer).text
+    said = parse_answer(answer).reason
     if "token" not in said:
         return f"The rule service at {where} refused: {said}"
     if token:
@@ -164,6 +170,8 @@ def _refusal_at(where: str, answer: bytes, token: str) -> str:
 
 def _start_service(opening: ExitStack) -> tuple[Child, tuple[str, int]]:
     """Starts a service that ends with `opening`, and says where it listens; raises `ServiceError`."""
+    from life.wire.service import HOST, READY  # which brings along all that a service needs
+
     try:
         child = opening.enter_context(Child(child_command("serve", "--port", "0", "--parent-pipe")))
     except OSError as error:

@@ -9,8 +9,8 @@ benchmark's moves the board or draws at every frame. `DISPLAY` and QT_QPA_PLATFO
 import os
 import sys
 import tempfile
-from collections.abc import Callable
-from dataclasses import replace
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from math import cos, sin
 from pathlib import Path
 
@@ -105,9 +105,17 @@ def soup(side: int) -> Board:
     return Board(side, side, bits)
 
 
-def main() -> None:
-    side = int(sys.argv[1]) if len(sys.argv) > 1 else 16_384
-    seconds = float(sys.argv[2]) if len(sys.argv) > 2 else 8.0
+@dataclass(frozen=True)
+class Measured:
+    """What was done where, the sorted milliseconds by which ticks were late, and generations a second meanwhile."""
+
+    what: str
+    late: list[float]
+    pace: float
+
+
+def measure(side: int, seconds: float, moves: Sequence[str] = ("rest", "pan", "draw")) -> Iterator[Measured]:
+    """Makes the window; the hand makes each of `moves` for so long, over the whole board and at 4 pixels a cell."""
     application = QApplication.instance() or QApplication(["bench"])
     QCoreApplication.setApplicationName("lifeloom-benchmark")
     with tempfile.TemporaryDirectory() as folder:
@@ -123,22 +131,28 @@ def main() -> None:
         session.play()
         hand = Hand(window)
         hand.do(hand.rest, WARM_UP)
-        print(f"a soup of {side:,} × {side:,} cells, as fast as it goes; milliseconds that the event loop is late")
-        print(f"{'':<22}{'median':>8}{'99 %':>8}{'most':>8}{'generations/s':>16}")
-        for scale, where in ((None, "whole board"), (4.0, "4 pixels a cell")):
+        for scale in (None, 4.0):
             window.view.fit() if scale is None else window.view.show_scale(scale)
-            for move in (hand.rest, hand.pan, hand.draw):
-                if move == hand.draw and scale is None:
+            where = "whole board" if scale is None else f"{scale:g} pixels a cell"
+            for name in moves:
+                if name == "draw" and scale is None:
                     continue  # the hand only draws where it can see a cell
-                late = hand.do(move, seconds)
-                figures = (late[len(late) // 2], late[int(len(late) * 0.99)], late[-1])
-                what = f"{where}, {move.__name__}"
-                print(
-                    f"{what:<22}" + "".join(f"{ms:>8.1f}" for ms in figures) + f"{hand.generations / seconds:>16,.1f}"
-                )
+                late = hand.do(getattr(hand, name), seconds)
+                yield Measured(f"{where}, {name}", late, hand.generations / seconds)
         session.pause()
         window.session.mark_saved()
         window.close()
+
+
+def main() -> None:
+    side = int(sys.argv[1]) if len(sys.argv) > 1 else 16_384
+    seconds = float(sys.argv[2]) if len(sys.argv) > 2 else 8.0
+    print(f"a soup of {side:,} × {side:,} cells, as fast as it goes; milliseconds that the event loop is late")
+    print(f"{'':<22}{'median':>8}{'99 %':>8}{'most':>8}{'generations/s':>16}")
+    for measured in measure(side, seconds):
+        late = measured.late
+        figures = (late[len(late) // 2], late[int(len(late) * 0.99)], late[-1])
+        print(f"{measured.what:<22}" + "".join(f"{ms:>8.1f}" for ms in figures) + f"{measured.pace:>16,.1f}")
 
 
 if __name__ == "__main__":

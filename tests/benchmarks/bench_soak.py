@@ -25,8 +25,10 @@ from gui.window import MainWindow
 from life.board import Board
 from life.experiment import WireKind
 from life.fanout import STRATEGIES
+from life.rule import CONWAY
+from life.topology import TORUS
 from tests.gui.fakes import FakeQuestions
-from tests.gui.soaking import Soak, taken, until, wait
+from tests.gui.soaking import STRATEGIES_HERE, Soak, taken, until, wait
 from tests.gui.windows import settings_in
 
 GENERATIONS = 144_000
@@ -58,6 +60,24 @@ def run_generations(window: MainWindow, generations: int) -> list[tuple[float, d
         session.step(TURN)
         until(lambda begin=begin: session.generation >= begin + TURN and not session.is_running, LONGEST_TURN)
         made += TURN
+        samples.append((float(made), taken()))
+    return samples
+
+
+def run_rounds(window: MainWindow, rounds: int, turn: int) -> list[tuple[float, dict[str, float]]]:
+    """Samples after every round, in which each strategy that is quick to start makes `turn` generations of 48 cells."""
+    session, samples, made = window.session, [], 0
+    session.set_rate(None)
+    for _ in range(rounds):
+        session.load(_soup(6, 8), CONWAY, TORUS)
+        for strategy in STRATEGIES_HERE:
+            session.configure(
+                replace(session.experiment, strategy=strategy.key, workers=None, wire=WireKind.NONE, latency=0.0)
+            )
+            begin = session.generation
+            session.step(turn)
+            until(lambda begin=begin: session.generation >= begin + turn and not session.is_running, LONGEST_TURN)
+            made += turn
         samples.append((float(made), taken()))
     return samples
 

@@ -12,6 +12,7 @@ import os
 import subprocess
 import sys
 import tempfile
+from dataclasses import dataclass
 from math import isqrt
 from pathlib import Path
 from statistics import median
@@ -90,10 +91,19 @@ def command_line_seconds(pattern: Path, side: int, strategy: str) -> float:
     return float(json.loads(done.stdout)["seconds"])
 
 
-def main() -> None:
-    cells = int(sys.argv[1]) if len(sys.argv) > 1 else 1_024
-    strategy = sys.argv[2] if len(sys.argv) > 2 else "thread-per-cell"
-    rounds = int(sys.argv[3]) if len(sys.argv) > 3 else 9
+@dataclass(frozen=True)
+class Measured:
+    """Seconds of generations in the window and on the command line, and milliseconds by which each tick was late."""
+
+    cells: int
+    strategy: str
+    inside: list[float]
+    outside: list[float]
+    late: list[float]
+
+
+def measure(cells: int, strategy: str, rounds: int, *, watches: bool = False, compares: bool = True) -> Measured:
+    """Makes the window and runs generations in it; `compares` has the command line make as many, in turn."""
     side = isqrt(cells)
     application = QApplication.instance() or QApplication(["bench"])
     QCoreApplication.setApplicationName("lifeloom-benchmark")
@@ -104,7 +114,7 @@ def main() -> None:
         window = open_window(pattern)
         window.resize(1280, 800)
         window.show()
-        if "watch" in sys.argv[4:]:
+        if watches:
             window.actions_by_id["watch-workspace"].trigger()
         window.session.load(Board(side, side), CONWAY, TORUS)
         window.session.configure(Experiment(strategy=strategy, wire=WireKind.WAIT, latency=0.1))
@@ -115,15 +125,23 @@ def main() -> None:
             lateness.start()
             inside.append(runner.seconds())
             lateness.stop()
-            outside.append(command_line_seconds(pattern, side, strategy))
-        report(side * side, strategy, inside, outside, lateness.late)
+            if compares:
+                outside.append(command_line_seconds(pattern, side, strategy))
         window.close()
+    return Measured(side * side, strategy, inside, outside, sorted(lateness.late))
 
 
-def report(cells: int, strategy: str, inside: list[float], outside: list[float], late: list[float]) -> None:
-    late = sorted(late)
+def main() -> None:
+    cells = int(sys.argv[1]) if len(sys.argv) > 1 else 1_024
+    strategy = sys.argv[2] if len(sys.argv) > 2 else "thread-per-cell"
+    rounds = int(sys.argv[3]) if len(sys.argv) > 3 else 9
+    report(measure(cells, strategy, rounds, watches="watch" in sys.argv[4:]))
+
+
+def report(measured: Measured) -> None:
+    inside, outside, late = measured.inside, measured.outside, measured.late
     ratio = median(one / other for one, other in zip(inside, outside, strict=True))
-    print(f"{strategy}, {cells:,} cells that each wait 100 ms, {len(inside)} rounds in turn")
+    print(f"{measured.strategy}, {measured.cells:,} cells that each wait 100 ms, {len(inside)} rounds in turn")
     print(f"in the window       {median(inside):.3f} s  ({min(inside):.3f} to {max(inside):.3f})")
     print(f"on the command line {median(outside):.3f} s  ({min(outside):.3f} to {max(outside):.3f})")
     print(f"ratio               {ratio:.2f}  (median of the rounds)")

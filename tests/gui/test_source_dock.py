@@ -9,7 +9,7 @@ from PySide6.QtTest import QTest
 from gui.look.theme import apply_theme
 from gui.watch import source_dock
 from gui.watch.source_dock import SourceDock
-from gui.watch.source_text import COLLECTING, HANDING_OUT, place_of_caller, source_of
+from gui.watch.source_text import COLLECTING, HANDING_OUT, Source, place_of_caller, source_of
 from life.fanout import FAN_OUTS, STRATEGIES, strategy_class
 from tests.gui.watching import Watched
 
@@ -110,6 +110,13 @@ def test_source_that_is_not_there_is_said(dock, monkeypatch):
     dock.show_strategy("serial")
     assert dock.file.text() == "The source cannot be shown: no sources were packed."
     assert dock.code.toPlainText() == ""
+
+
+def test_source_in_which_no_line_is_marked_is_shown_all_the_same(dock, monkeypatch):
+    unmarked = Source(Path("mine.py"), "hand_out(step.cell)\n", {HANDING_OUT: (), COLLECTING: ()})
+    monkeypatch.setattr(source_dock, "source_of", lambda _strategy: unmarked)
+    dock.show_strategy("serial")
+    assert dock.code.toPlainText() == unmarked.text
 
 
 def colours(dock, number: int) -> dict[str, str]:

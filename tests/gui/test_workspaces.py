@@ -7,7 +7,7 @@ from PySide6.QtCore import QByteArray, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDockWidget, QTabBar, QToolBar
 
-from gui.actions.menus import DOCKS
+from gui.dock_table import DOCKS as ROWS
 from gui.settings import PLAY_LAYOUT, WATCH_LAYOUT, WORKSPACE, Settings
 from gui.stderr_tee import StderrTee
 from gui.switch import SegmentedSwitch
@@ -15,6 +15,7 @@ from gui.workspaces import Workspace
 from life.experiment import Experiment, Fault
 from tests.gui.windows import LONG, settings_in
 
+DOCKS = [row.id for row in ROWS]
 AT_FIRST = {"library", "panel"}
 IN_WATCH = set(DOCKS) - {"library", "population"}
 WATCHING = [dock_id for dock_id in DOCKS if dock_id not in AT_FIRST]

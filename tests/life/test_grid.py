@@ -25,6 +25,10 @@ def test_a_new_grid_is_empty(kind: type[Grid]) -> None:
     assert [grid.get(y, x) for y in range(2) for x in range(3)] == [EMPTY] * 6
 
 
+def test_its_places_are_all_its_cells_row_by_row() -> None:
+    assert list(Grid(2, 3).places()) == [(0, 0), (0, 1), (0, 2), (1, 0), (1, 1), (1, 2)]
+
+
 @both_grids
 def test_it_prints_as_rows_of_stars_and_dashes(kind: type[Grid]) -> None:
     grid = kind(2, 3)

@@ -4,7 +4,9 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QObject, Signal
 
-from gui.fanout.limits import Limit
+from gui.fanout.limits import Kind, Limit
+
+_AS_MUCH_AGAIN = 2  # is accepted too: a pattern that grows would ask at every generation
 
 
 class LimitGate(QObject):
@@ -25,7 +27,7 @@ class LimitGate(QObject):
         super().__init__(parent)
         self.limit: Limit | None = None
         self._wanted: Callable[[], None] | None = None
-        self._accepted: set[str] = set()
+        self._accepted: dict[Kind, float] = {}  # up to how much of each kind
 
     def let_through(self, what: Callable[[], None], limit: Limit | None) -> None:
         """Does `what`, which would meet `limit`, now or when that has been answered."""
@@ -36,7 +38,7 @@ class LimitGate(QObject):
 
     def binds(self, limit: Limit | None) -> bool:
         """Whether a run that would meet `limit` has to wait; if so, the user is asked."""
-        self._set(limit if limit and limit.sentence not in self._accepted else None)
+        self._set(limit if limit and limit.amount > self._accepted.get(limit.kind, 0) else None)
         return self.limit is not None
 
     def hold(self, what: Callable[[], None]) -> None:
@@ -46,7 +48,7 @@ class LimitGate(QObject):
     def accept(self) -> None:
         """Pays what the limit says, now and for the rest of the session."""
         if self.limit:
-            self._accepted.add(self.limit.sentence)
+            self._accepted[self.limit.kind] = _AS_MUCH_AGAIN * self.limit.amount
             self._go_on()
 
     def use(self, take: Callable[[Limit], None]) -> None:

@@ -21,7 +21,8 @@ class LimitNotice(Notice):
     def _show_limit(self) -> None:
         limit = self._session.limit
         if limit:
-            self.buttons[0].setText(limit.instead_text)
+            for button, text in zip(self.buttons, (limit.instead_text, limit.start_text), strict=True):
+                button.setText(text)
             self.tell(limit.sentence)
         else:
             self.hide()

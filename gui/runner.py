@@ -7,13 +7,16 @@ import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import QObject, Signal, Slot
 
+from gui import words
 from gui.bridge import SimulationBridge
 from gui.fanout.limits import Limit, limit_on
 from gui.limit_gate import LimitGate
+from gui.patience import Patience
 from gui.port import SimulationPort
 from gui.shown import Shown
+from life.errors import LifeError
 from life.experiment import Experiment, Fault
-from life.facts import FailureReport, Mode, Result, State
+from life.facts import FailureReport, Mode, Overdue, Result, State
 from life.fanout import strategy_class
 from life.moment import Moment
 
@@ -31,6 +34,7 @@ class Runner(Shown):
         failing_cells_changed: with the rows and columns (int64 arrays) of the cells to mark.
         failed: a failure that the user is to be told of.
         limit_changed: `limit` is another; until it is answered, nothing runs.
+        overdue_changed: `overdue` is another.
         told: a sentence that the user must read.
     """
 
@@ -42,6 +46,7 @@ class Runner(Shown):
     failing_cells_changed = Signal(object, object)
     failed = Signal(FailureReport)
     limit_changed = Signal()
+    overdue_changed = Signal()
     told = Signal(str)
 
     def __init__(
@@ -71,6 +76,8 @@ class Runner(Shown):
         self._gate = LimitGate(self)
         self._gate.changed.connect(self.limit_changed)
         self._gate.answered.connect(self._run)
+        self._patience = Patience(simulation, self)
+        self._patience.changed.connect(self.overdue_changed)
         bridge.started.connect(self.generation_started)
         bridge.finished.connect(self._hear_result)
         bridge.cells_failed.connect(self._hear_failures)
@@ -84,9 +91,11 @@ class Runner(Shown):
     def start(self) -> None:
         """Lets the simulation begin to obey; it is paused."""
         self._simulation.start()
+        self._patience.begin()
 
     def close(self, timeout: float = 1.0) -> bool:
         """Ends the simulation; returns whether it has ended within `timeout` seconds."""
+        self._patience.end()
         ended = self._simulation.close(timeout)
         self._bridge.close()
         return ended
@@ -118,6 +127,7 @@ class Runner(Shown):
     @Slot()
     def stop(self) -> None:
         """Ends the generation under way where it stands."""
+        self._patience.lose()
         self._simulation.stop()
 
     @Slot()
@@ -218,6 +228,31 @@ class Runner(Shown):
         """Says whether generations leave all their times behind, for somebody who watches."""
         self._simulation.set_recording(record)
 
+    # What does not end.
+
+    @property
+    def overdue(self) -> Overdue | None:
+        """What was told to end some seconds ago and has not; None where the user need not know of such a thing."""
+        return self._patience.overdue
+
+    @Slot()
+    def keep_waiting(self) -> None:
+        """Asks again later, or when it is to end once more."""
+        self._patience.have_more()
+
+    @Slot()
+    def leave_behind(self) -> None:
+        """Goes on without what does not end, paused."""
+        overdue = self._simulation.overdue()
+        try:
+            is_left = self._simulation.leave_behind()
+        except LifeError as error:
+            self.told.emit(f"Nothing could be left behind: {error}.")
+            return
+        self._patience.look()
+        if is_left and overdue:
+            self.told.emit(_told_of_leaving(overdue))
+
     # Limits.
 
     @property
@@ -247,7 +282,7 @@ class Runner(Shown):
         """Before a change is sent: a limit that is shown may be gone, and what runs must not run into a new one."""
         if (self.limit or self.is_running) and self._gate.binds(self._limit_met()) and self.is_running:
             self._simulation.stop()
-            self._gate.hold(self._simulation.play)
+            self._gate.hold(self._simulation.play if self.mode is Mode.PLAYING else self._simulation.pause)
 
     # Hearing from the simulation.
 
@@ -269,6 +304,7 @@ class Runner(Shown):
         if not result.failures:
             self._mark([], [])
         self._follow(replace(self.moment, generation=result.generation, board=result.board))
+        self._mind_limit()  # what lives on the plane may have grown
         self.generation_finished.emit(result)
 
     def _follow(self, moment: Moment) -> None:
@@ -298,6 +334,15 @@ class Runner(Shown):
 def moment_of(state: State) -> Moment:
     """What the state says of the board."""
     return Moment(state.generation, state.board, state.rule, state.topology)
+
+
+def _told_of_leaving(overdue: Overdue) -> str:
+    title, threads = strategy_class(overdue.strategy).title, words.count(overdue.threads, "thread")
+    stay = "stays" if overdue.threads == 1 else "stay"
+    return (
+        f"“{title}” was left behind. Its {threads} {stay} until Lifeloom is closed and may keep a processor busy; "
+        "choose another strategy before you go on."
+    )
 
 
 def _column(numbers: list[int]) -> NDArray[np.int64]:

@@ -12,10 +12,10 @@ from typing import Self
 
 from PySide6.QtCore import QObject, Slot
 
-from gui.fanout.limits import threads_of
 from gui.session import Session
 from life.experiment import Experiment
 from life.fanout.frame import cells_to_step
+from life.reach import threads_of
 
 SHORT_TURN = 0.001  # seconds
 MOST_THREADS = 64

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import NoReturn
 
 from life import options
+from life.ending import end
 from life.errors import LifeError
 
 RACE_RUN = "race-run"  # one run of a race, in a child process; not for people
@@ -133,6 +134,7 @@ def _add_serve(parser: argparse.ArgumentParser) -> None:
 
 
 def _run(arguments: argparse.Namespace) -> int:
+    from life.reach import forewarning_of
     from life.run import Run, placed_from
 
     experiment = options.experiment_of(arguments)
@@ -146,6 +148,9 @@ def _run(arguments: argparse.Namespace) -> int:
         keeps_boards=form == "columns",
         trace_file=arguments.trace,
     )
+    warning = forewarning_of(experiment, placed.board) if arguments.generations else ""
+    if warning:
+        print(f"warning: {warning}", file=sys.stderr)
     run.advance(arguments.generations)
     forms = {"columns": run.as_columns, "rle": run.as_rle, "json": run.as_json}
     print(forms[form]().rstrip("\n"))
@@ -178,4 +183,4 @@ def _serve(arguments: argparse.Namespace) -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    end(main())

@@ -26,6 +26,7 @@ from life.fates import failures_of, summary_of
 from life.grid import Grid
 from life.history import Record
 from life.plane.box import Box
+from life.refusals import RefusedError, is_refusal, told_with_progress
 from life.rule import Rule
 from life.stop import StopSignal
 from life.topology import Topology
@@ -79,6 +80,7 @@ class Caller:
         SettingError: there is no such strategy.
         LifeError: the rule cannot be run on a board with such edges, or with none.
         ServiceError: the rule service does not come up.
+        RefusedError: the system does not give it the workers that it is to have.
     """
 
     def __init__(
@@ -102,7 +104,12 @@ class Caller:
             wired = replace(self.experiment, wire=WireKind.NONE) if self.is_whole else self.experiment
             self._wire = opening.enter_context(open_wire(wired, self._rule))
             opening.push(self._strategy)  # before it is entered: the workers that did start are to be ended
-            self._strategy.__enter__()
+            try:
+                self._strategy.__enter__()
+            except (RuntimeError, MemoryError, OSError) as error:
+                if is_refusal(error):
+                    raise RefusedError(error) from error
+                raise
             self._open = opening.pop_all()
         return self
 
@@ -156,17 +163,19 @@ class Caller:
             stop: set it from another thread to end the generation.
             attempt: how often this generation was tried before; random faults differ from try to try.
         """
+        step: Step | None = None
         waits = plan(self.experiment, trace.generation, attempt, trace.height, trace.width, trace.top, trace.left)
         self._trace = trace
         error: BaseException | None = None
         next_world = None
         sampler = Sampler() if trace.is_recorded else None
+        if sampler:
+            stop.add_waker(sampler.end)
         with sampler or nullcontext():
             trace.caller = thread_serial()
             try:
-                simulate = self._prepared(
-                    world, trace, Step(self._wire, waits, trace, stop, self._visit(trace.generations))
-                )
+                step = Step(self._wire, waits, trace, stop, self._visit(trace.generations))
+                simulate = self._prepared(world, trace, step)
                 trace.started = perf_counter_ns()
                 with nullcontext() if self.is_whole else _patient_garbage_collector():
                     next_world = simulate()
@@ -181,7 +190,10 @@ class Caller:
             _come_to_rest(trace, stop)
         measured = sampler.measured() if sampler else None
         ideal = 0.0 if trace.is_whole else waits.longest
-        return self._outcome(None if stopped else next_world, stopped, error, trace, ideal, measured)
+        handed_out = step.handed_out if step else 0
+        outcome = self._outcome(None if stopped else next_world, stopped, error, trace, handed_out, ideal, measured)
+        error = None  # its traceback holds this frame, and the one in which all the threads are listed
+        return outcome
 
     def _visit(self, generations: int) -> Visit | None:
         if not self.is_whole:
@@ -207,6 +219,7 @@ class Caller:
         stopped: bool,
         error: BaseException | None,
         trace: Trace,
+        handed_out: int,
         ideal: float,
         measured: Measured | None,
     ) -> Outcome:
@@ -214,13 +227,15 @@ class Caller:
         trace.forget_errors()
         self._witness.forget()
         costs = costs_of(trace, failures, measured) if trace.is_recorded else None
+        peak = costs.peak_alive if costs else peak_threads(trace)
+        told = _told(error, trace, failures, handed_out, peak) if error and not stopped else ""
         return Outcome(
             board=board,
             stopped=stopped,
-            error=_told(error, trace) if error and not stopped else "",
+            error=told,
             seconds=(trace.finished - trace.started) / 1e9,
             ideal_seconds=ideal,
-            peak_threads=costs.peak_alive if costs else peak_threads(trace),
+            peak_threads=peak,
             failures=failures,
             caller_got=_caller_got(self._strategy.fan_in, error, failures) if failures else "",
             costs=costs,
@@ -248,8 +263,11 @@ def record_of(before: World, trace: Trace, experiment: Experiment, outcome: Outc
     )
 
 
-def _told(error: BaseException, trace: Trace) -> str:
+def _told(error: BaseException, trace: Trace, failures: tuple[Failure, ...], handed_out: int, peak: int) -> str:
     """What reached the caller; of a world as a whole nothing but the reason, for there is no cell that raised it."""
+    is_of_a_cell = any(failure.fate is Fate.CALLER for failure in failures)
+    if is_refusal(error) and not is_of_a_cell:
+        return told_with_progress(error, trace, handed_out, peak)
     return str(error) if trace.is_whole and isinstance(error, LifeError) else summary_of(error)
 
 
@@ -274,10 +292,14 @@ def _patient_garbage_collector() -> Iterator[None]:
     """Lets more objects be made between two searches for garbage.
 
     A fan-out makes tens of thousands of objects that all live until the fan-in; to look for garbage among them every
-    700, Python's usual number, took a fifth of the time of 10,000 coroutines.
+    700, Python's usual number, took a fifth of the time of 10,000 coroutines. Where it is patient already, another
+    generation is under way, which may never come back, and puts the usual number back if it does.
     """
     usual = gc.get_threshold()
-    gc.set_threshold(max(usual[0], _OBJECTS_BETWEEN_COLLECTIONS), *usual[1:])
+    if usual[0] >= _OBJECTS_BETWEEN_COLLECTIONS:
+        yield
+        return
+    gc.set_threshold(_OBJECTS_BETWEEN_COLLECTIONS, *usual[1:])
     try:
         yield
     finally:

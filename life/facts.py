@@ -88,6 +88,23 @@ class FailureReport:
     held: bool
 
 
+@dataclass(frozen=True, slots=True)
+class Overdue:
+    """Something that was told to end and is still under way.
+
+    Attributes:
+        strategy: key of the strategy that does not come back.
+        generation: the last good one, which the board stays at.
+        seconds: since it was told, in whole ones.
+        threads: how many are alive of which it is known that they would stay, the one that waits for them included.
+    """
+
+    strategy: str
+    generation: int
+    seconds: int
+    threads: int
+
+
 class Listener(Protocol):
     """Hears the facts, on the simulation's thread, each at most once a generation; it must return at once."""
 

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Iterator
 
 from life.errors import Failure, Fate
 from life.trace.columns import Raised
+from life.tracebacks import Tracebacks
 
 
 def failures_of(
@@ -25,7 +26,7 @@ def failures_of(
         was_printed: whether Python printed that exception to stderr.
     """
     delivered = {id(error) for error in all_within(reached)} if reached else set()
-    tracebacks = _Tracebacks()
+    tracebacks = Tracebacks()
 
     def fate_of(error: BaseException) -> Fate:
         if id(error) in delivered:
@@ -59,17 +60,3 @@ def all_within(error: BaseException) -> Iterator[BaseException]:
 def summary_of(error: BaseException) -> str:
     """Type and message, as in the last line of a traceback."""
     return traceback.format_exception_only(error)[0].strip()
-
-
-class _Tracebacks:
-    """Formatted tracebacks; ten thousand cells that failed in the same lines share one text."""
-
-    def __init__(self) -> None:
-        self._texts: dict[tuple[object, ...], str] = {}
-
-    def text(self, error: BaseException) -> str:
-        lines = tuple((frame.f_code, line) for frame, line in traceback.walk_tb(error.__traceback__))
-        key = (type(error), str(error), lines)
-        if key not in self._texts:
-            self._texts[key] = "".join(traceback.format_exception(error))
-        return self._texts[key]

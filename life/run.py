@@ -131,7 +131,7 @@ class Run:
             "rule": str(rule),
             "universe": notation,
             "strategy": self.experiment.strategy,
-            "wire": self.experiment.wire.value,
+            "wire": self.experiment.wire,
             "seconds": self.seconds,
             "ideal_seconds": self.ideal_seconds,
             "peak_threads": self.peak_threads,

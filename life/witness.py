@@ -13,6 +13,7 @@ from typing import Self
 
 from life.errors import Stopped
 from life.thread_hook import Next, ThreadHook
+from life.tracebacks import Tracebacks
 
 
 def everything(_error: BaseException) -> bool:
@@ -23,7 +24,9 @@ def everything(_error: BaseException) -> bool:
 class Witness:
     """While entered, notes which of the expected exceptions ended a thread, and whether Python printed them.
 
-    An expected exception is handled as Python itself does it, by `threading.__excepthook__`, past any other hook.
+    An expected exception is handled as Python itself does it, past any other hook: what `threading.__excepthook__`
+    would print is printed, but in one piece. Python reads each line of each traceback from its file and hands it on by
+    itself; among thousands of threads that wait for their turn meanwhile, 10,000 that died took a minute for that.
     `Stopped` is nobody's business: thousands of threads end with it when somebody presses Stop. Anything else goes to
     the hook that was there before, because it is a defect that somebody has to hear of. Witnesses may be nested, and
     may be left in another order than they were entered.
@@ -37,6 +40,7 @@ class Witness:
         """
         self._expects = expects
         self._noted: dict[int, tuple[BaseException, bool]] = {}
+        self._tracebacks = Tracebacks()
         self._hook = ThreadHook(self._see)
 
     def __enter__(self) -> Self:
@@ -60,6 +64,7 @@ class Witness:
     def forget(self) -> None:
         """Lets go of the exceptions; until then they keep the frames in their tracebacks alive."""
         self._noted.clear()
+        self._tracebacks.clear()
 
     def _see(self, args: ExceptHookArgs, pass_on: Next) -> None:
         error = args.exc_value
@@ -69,9 +74,17 @@ class Witness:
             pass_on(args)
             return
         will_print = _prints(args)
-        threading.__excepthook__(args)
+        self._print(args, error)
         # The exception is kept because, once it is gone, another one may get its id.
         self._noted[id(error)] = error, will_print
+
+    def _print(self, args: ExceptHookArgs, error: BaseException) -> None:
+        stderr = sys.stderr
+        if stderr is None or args.exc_type is SystemExit or args.thread is None:
+            threading.__excepthook__(args)
+            return
+        stderr.write(f"Exception in thread {args.thread.name}:\n{self._tracebacks.text(error)}")
+        stderr.flush()
 
     def _is_expected(self, error: BaseException) -> bool:
         try:

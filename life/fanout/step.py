@@ -63,11 +63,13 @@ class Step:
         self._records = trace.is_recorded
         self._to_hand_out = len(trace.handed)
         self._handed_out = 0
+        self.handed_out = 0  # cells, to threads, one by one
 
     @property
     def cell(self) -> StepCell:
         """`step_cell(y, x, get, set)` of the book, run to its end by whichever thread calls it."""
         self._hand_out()
+        self.handed_out += 1
         return self._step_cell
 
     @property

@@ -7,6 +7,8 @@ from typing import ClassVar, Protocol, Self
 from life.fanout.step import Step
 from life.grid import Grid
 
+__all__ = ["Grid", "Step", "Strategy"]  # which is all that the file of a new one needs
+
 
 class Strategy(Protocol):
     """One way of running a generation; a subclass reads like the page of a book and keeps no books itself.

@@ -19,6 +19,7 @@ from life.caller import Outcome as Generation
 from life.errors import Fate, LifeError
 from life.race.job import Job, size_of
 from life.race.traces import MOST_CELLS, packed
+from life.refusals import RefusedError
 from life.stop import StopSignal
 from life.trace.limits import stack_bytes
 from life.trace.sampler import Measured, Sampler
@@ -65,7 +66,9 @@ def facts_of(job: Job) -> dict[str, object]:
             with sampler or nullcontext():
                 generation = caller.run(board, trace, StopSignal())
             cpu_seconds = time.process_time() - before
-    except (LifeError, RuntimeError, MemoryError, OSError) as error:  # the workers themselves were refused
+    except RefusedError as error:
+        return {"error": error.reason}
+    except (LifeError, RuntimeError, MemoryError, OSError) as error:
         return {"error": f"{type(error).__name__}: {error}"}
     steppers = set(np.unique(trace.times(trace.thread)).tolist()) - {0, trace.caller}
     measured = sampler.measured() if sampler else generation.measured

@@ -1,5 +1,6 @@
-"""How much memory a thread takes, and how many threads this machine lets one process have."""
+"""How much memory a thread takes, how much there is, and how many threads this machine lets one process have."""
 
+import os
 import sys
 import threading
 from collections.abc import Iterator
@@ -10,6 +11,8 @@ RESIDENT_A_THREAD = 16 * 1024  # measured: 13 to 18 KiB for a thread that waits
 
 _MIB = 1024 * 1024
 _MAPPINGS_A_THREAD = 3  # measured: 65,530 mappings were used up by 22,240 threads
+_ARENA = 64 * _MIB  # of glibc
+_ARENAS_A_PROCESSOR = 8
 _ROOT = Path("/")
 
 
@@ -26,9 +29,14 @@ class ThreadLimit:
     cause: str
 
     @property
+    def about(self) -> str:
+        """How many, to the two digits that the figure deserves."""
+        return f"{_two_digits(self.threads):,}"
+
+    @property
     def sentence(self) -> str:
         """What binds, for people; computed, not tried out."""
-        return f"This system refuses threads at about {_two_digits(self.threads):,}: {self.cause}."
+        return f"This system refuses threads at about {self.about}: {self.cause}."
 
 
 def stack_bytes() -> int:
@@ -61,6 +69,34 @@ def thread_limits(root: Path = _ROOT) -> tuple[ThreadLimit, ...]:
     return (*_kernel_limits(root / "proc/sys"), *_group_limits(root), *_process_limits())
 
 
+def free_memory(root: Path = _ROOT) -> int:
+    """Bytes of memory that this process can still have without any other losing what it has.
+
+    Args:
+        root: where `proc` and `sys` are.
+    """
+    import psutil  # is not needed before something is to run
+
+    free = int(psutil.virtual_memory().available)
+    for folder in _group_folders(root, "memory"):
+        for most, taken in (("memory.max", "memory.current"), ("memory.limit_in_bytes", "memory.usage_in_bytes")):
+            limit = _number_in(folder / most)
+            if limit is not None:
+                in_use = (_number_in(folder / taken) or 0) - _given_back_when_needed(folder)
+                free = min(free, max(limit - in_use, 0))
+    return free
+
+
+def _given_back_when_needed(group: Path) -> int:
+    """Bytes of files that nobody has looked at lately, which count as taken."""
+    try:
+        lines = (group / "memory.stat").read_text().splitlines()
+    except OSError:
+        return 0
+    figures = dict(line.split()[:2] for line in lines if len(line.split()) >= 2)
+    return int(figures.get("total_inactive_file", figures.get("inactive_file", 0)))
+
+
 def _kernel_limits(kernel: Path) -> Iterator[ThreadLimit]:
     if (most := _number_in(kernel / "kernel/threads-max")) is not None:
         yield ThreadLimit(most, f"the kernel's threads-max allows {most:,} in all")
@@ -73,7 +109,7 @@ def _kernel_limits(kernel: Path) -> Iterator[ThreadLimit]:
 
 def _group_limits(root: Path) -> Iterator[ThreadLimit]:
     """The `pids.max` of the control group that this process is in, and of those around it."""
-    for folder in _group_folders(root):
+    for folder in _group_folders(root, "pids"):
         most = _number_in(folder / "pids.max")
         if most is not None:
             taken = _number_in(folder / "pids.current") or 0
@@ -81,7 +117,7 @@ def _group_limits(root: Path) -> Iterator[ThreadLimit]:
             yield ThreadLimit(left, f"the container or control group may have {most:,} threads, and has {taken:,}")
 
 
-def _group_folders(root: Path) -> set[Path]:
+def _group_folders(root: Path, controller: str) -> set[Path]:
     try:
         lines = (root / "proc/self/cgroup").read_text().splitlines()
     except OSError:
@@ -90,7 +126,7 @@ def _group_folders(root: Path) -> set[Path]:
     for line in lines:
         _, _, controllers_and_path = line.partition(":")
         controllers, colon, path = controllers_and_path.partition(":")
-        if colon and controllers in ("", "pids"):
+        if colon and controllers in ("", controller):
             top = root / "sys/fs/cgroup" / controllers
             own = top / path.lstrip("/")
             folders |= {top, own, *(parent for parent in own.parents if parent.is_relative_to(top))}
@@ -102,14 +138,22 @@ def _process_limits() -> Iterator[ThreadLimit]:
         return
     import resource
 
+    import psutil
+
     most, _ = resource.getrlimit(resource.RLIMIT_NPROC)
     if most != resource.RLIM_INFINITY:
         yield ThreadLimit(most, f"ulimit -u allows this user {most:,} processes and threads")
     space, _ = resource.getrlimit(resource.RLIMIT_AS)
     if space != resource.RLIM_INFINITY:
-        yield ThreadLimit(
-            space // stack_bytes(), f"ulimit -v allows {space // _MIB:,} MiB of addresses, which the stacks fill"
-        )
+        left = _threads_within(max(space - int(psutil.Process().memory_info().vms), 0)) + threading.active_count()
+        yield ThreadLimit(left, f"ulimit -v allows {space // _MIB:,} MiB of addresses, which the stacks fill")
+
+
+def _threads_within(space: int) -> int:
+    """How many more can start within so many bytes of addresses; each of the first takes some to allocate from."""
+    first = _ARENAS_A_PROCESSOR * (os.cpu_count() or 1)
+    with_arena = stack_bytes() + _ARENA
+    return min(first, space // with_arena) + max(space - first * with_arena, 0) // stack_bytes()
 
 
 def _number_in(path: Path) -> int | None:
@@ -121,5 +165,4 @@ def _number_in(path: Path) -> int | None:
 
 
 def _two_digits(number: int) -> int:
-    """Rounded to two significant digits, as the figure deserves."""
     return round(number, 2 - len(str(number)))

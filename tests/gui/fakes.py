@@ -9,7 +9,7 @@ from gui.session import Session
 from life.board import Board
 from life.errors import Failure, Fate
 from life.experiment import Experiment
-from life.facts import FailureReport, Mode, Result, State
+from life.facts import FailureReport, Mode, Overdue, Result, State
 from life.rule import CONWAY
 from life.topology import TORUS
 from life.trace.columns import Trace
@@ -18,11 +18,23 @@ SUPERSEDING = ("go_to", "load", "configure")
 
 
 class FakeSimulation:
-    """Writes down every call; those that begin a new epoch return its number."""
+    """Writes down every call; those that begin a new epoch return its number.
+
+    Attributes:
+        ending: for how many seconds something has been ending, and `late` what that is.
+    """
 
     def __init__(self) -> None:
         self.epoch = 0
         self.calls: list[tuple] = []
+        self.ending: float | None = None
+        self.late: Overdue | None = None
+
+    def ending_for(self) -> float | None:
+        return self.ending
+
+    def overdue(self) -> Overdue | None:
+        return self.late
 
     def __getattr__(self, name: str) -> Callable[..., int | bool]:
         if name.startswith("_"):

@@ -4,17 +4,20 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gui.fanout.limits import limit_of, limit_on, seconds_of, threads_of
+from gui.fanout.limits import Kind, limit_of, limit_on, seconds_of
 from life.experiment import Experiment, WireKind
 from life.fanout import FAN_OUTS
+from life.reach import Machine, threads_of
+from life.trace.limits import ThreadLimit
 from tests.life.plain_engine import plane
 
-EIGHT_MIB = 8 << 20
+MAPPINGS = "vm.max_map_count allows 65,530 mappings, and a thread takes about three"
+MACHINE = Machine(8 << 20, ThreadLimit(21_843, MAPPINGS), 64 << 30, 16_384)
 KEYS = [strategy.key for strategy in FAN_OUTS]
 
 
 def test_ten_thousand_threads_are_priced_before_they_are_started():
-    limit = limit_of(Experiment(strategy="thread-per-cell"), 100, 100, EIGHT_MIB)
+    limit = limit_of(Experiment(strategy="thread-per-cell"), 100, 100, MACHINE)
     assert limit is not None
     assert limit.sentence == (
         "10,000 cells will start 10,000 threads: about 78 GiB reserved, 160 MiB used, if all live at once."
@@ -23,11 +26,11 @@ def test_ten_thousand_threads_are_priced_before_they_are_started():
 
 
 def test_a_workshop_board_starts_its_threads_without_being_asked_about():
-    assert limit_of(Experiment(strategy="thread-per-cell"), 48, 64, EIGHT_MIB) is None
+    assert limit_of(Experiment(strategy="thread-per-cell"), 48, 64, MACHINE) is None
 
 
 def test_so_many_workers_are_priced_too():
-    limit = limit_of(Experiment(strategy="thread-pool", workers=2048), 100, 100, EIGHT_MIB)
+    limit = limit_of(Experiment(strategy="thread-pool", workers=2048), 100, 100, MACHINE)
     assert limit is not None
     assert "2,048 threads: about 16 GiB reserved, 32 MiB used" in limit.sentence
     assert limit.instead.workers == 256
@@ -66,17 +69,57 @@ def test_a_small_board_meets_no_limit_with_any_strategy_but_one_after_another(ke
 )
 def test_what_is_offered_instead_costs_less_or_no_more(key, height, width, workers, latency):
     experiment = Experiment(strategy=key, workers=workers, latency=latency)
-    limit = limit_of(experiment, height, width, EIGHT_MIB)
+    limit = limit_of(experiment, height, width, MACHINE)
     if limit:
         instead, cells = limit.instead, (height, width)
         starts_fewer = threads_of(instead, *cells) < threads_of(experiment, *cells)
         assert starts_fewer or seconds_of(instead, *cells) <= seconds_of(experiment, *cells)
 
 
-def test_the_same_cost_is_the_same_sentence_whatever_else_changes():
+def test_the_same_cost_is_the_same_amount_whatever_else_changes():
     experiment = Experiment(strategy="thread-per-cell")
-    other = replace(experiment, latency=0.5, seed=7)
-    assert limit_of(experiment, 100, 100, EIGHT_MIB).sentence == limit_of(other, 100, 100, EIGHT_MIB).sentence
+    limits = [
+        limit_of(experiment, 100, 100, MACHINE),
+        limit_of(replace(experiment, latency=0.5, seed=7), 100, 100, MACHINE),
+        limit_of(experiment, 100, 100, replace(MACHINE, stack=1 << 20, free_memory=32 << 30)),
+    ]
+    assert {(limit.kind, limit.amount) for limit in limits} == {(Kind.THREADS, 10_000)}
+
+
+def test_more_threads_than_half_of_what_the_system_allows_are_asked_about_as_such():
+    limit = limit_of(Experiment(strategy="thread-per-cell"), 100, 110, MACHINE)
+    assert (limit.kind, limit.start_text) == (Kind.HALF, "Start anyway")
+    assert limit.sentence == (
+        f"11,000 cells will start 11,000 threads, more than half of the 22,000 that this system allows: {MAPPINGS}."
+    )
+    assert limit_of(Experiment(strategy="thread-per-cell"), 10, 1092, MACHINE).kind is Kind.THREADS
+
+
+def test_half_of_what_the_system_allows_counts_for_workers_as_well():
+    limit = limit_of(Experiment(strategy="thread-pool", workers=12_000), 200, 200, MACHINE)
+    assert (limit.kind, limit.instead.workers) == (Kind.HALF, 256)
+    assert limit.sentence.startswith("The workers are 12,000 threads, more than half of the 22,000 that this")
+
+
+def test_what_the_system_will_refuse_is_said_with_its_numbers():
+    limit = limit_of(Experiment(strategy="thread-per-cell"), 250, 400, MACHINE)
+    assert (limit.kind, limit.start_text) == (Kind.REFUSED, "Start anyway")
+    assert limit.sentence == (
+        "100,000 cells will start 100,000 threads. "
+        f"If all live at once, this system refuses them at about 22,000: {MAPPINGS}."
+    )
+
+
+def test_on_a_small_machine_few_threads_are_asked_about_and_fewer_offered():
+    small = replace(MACHINE, threads=ThreadLimit(300, "the group may have 300"))
+    limit = limit_of(Experiment(strategy="thread-pool", workers=280), 100, 100, small)
+    assert (limit.kind, limit.instead.workers) == (Kind.HALF, 150)
+    assert limit_of(limit.instead, 100, 100, small) is None
+
+
+def test_a_system_that_names_no_limit_has_no_half():
+    silent = replace(MACHINE, threads=None)
+    assert limit_of(Experiment(strategy="thread-per-cell"), 300, 300, silent).kind is Kind.THREADS
 
 
 @pytest.mark.parametrize("key", KEYS)

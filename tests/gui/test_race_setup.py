@@ -95,7 +95,7 @@ def test_a_fault_is_planted_only_where_that_is_chosen(page):
 
 def test_where_nothing_waits_there_is_no_latency_to_choose(page):
     QTest.keyClick(page.wire, Qt.Key.Key_Up)
-    assert page.choices.wire is WireKind.NONE
+    assert page.choices.wire == WireKind.NONE
     assert not page.latency.isEnabled()
     assert not page.jitter.isEnabled()
 

@@ -7,10 +7,12 @@ from gui.runner import MOST_STRIDE
 from gui.session import RATES
 from life.board import Board
 from life.experiment import Experiment, Fault
-from life.facts import Mode
+from life.facts import Mode, State
 from life.patch import Patch
-from life.topology import BOUNDED
+from life.rule import CONWAY
+from life.topology import BOUNDED, PLANE
 from tests.gui.fakes import board, failure, report, result, session, state
+from tests.life.plain_engine import plane
 
 
 def stroke(*cells: tuple[int, int], alive: bool = True) -> Patch:
@@ -327,6 +329,48 @@ def test_what_was_accepted_once_is_not_asked_about_again():
     made.play()
     assert made.limit is None
     assert simulation.calls == [("step", 3), ("play",)]
+
+
+def test_twice_of_what_was_accepted_is_accepted_and_more_is_asked_about():
+    made, simulation, _ = session(state(cells=Board(10, 450)))
+    made.play()
+    made.accept_limit()
+    made.resize(10, 900)
+    made.play()
+    assert (made.limit, simulation.names[-1]) == (None, "play")
+    made.resize(10, 910)
+    made.play()
+    assert made.limit is not None
+    assert simulation.names[-1] == "go_to"
+
+
+def test_to_accept_one_kind_of_cost_accepts_no_other():
+    made, _, _ = session(state(cells=large()))
+    made.play()
+    made.accept_limit()
+    made.configure(Experiment(strategy="serial"))
+    made.play()
+    assert "one after another" in made.limit.sentence
+
+
+def test_a_pattern_that_grows_while_it_plays_is_stopped_before_it_starts_too_many_threads():
+    start = State(0, 0, plane([(0, 0), (5, 5)]), CONWAY, PLANE, Experiment(), Mode.PLAYING)
+    made, simulation, bridge = session(start)
+    deliver(bridge, result(1, cells=plane([(0, 0), (60, 60)])))
+    assert made.limit is None
+    deliver(bridge, result(2, cells=plane([(0, 0), (70, 70)])))
+    assert made.limit.sentence.startswith("5,329 cells will start 5,329 threads")
+    assert simulation.names == ["stop"]
+    made.accept_limit()
+    assert simulation.names == ["stop", "play"]
+
+
+def test_steps_that_were_stopped_by_a_limit_do_not_become_a_run():
+    start = State(0, 0, plane([(0, 0), (5, 5)]), CONWAY, PLANE, Experiment(), Mode.STEPPING)
+    made, simulation, bridge = session(start)
+    deliver(bridge, result(1, cells=plane([(0, 0), (70, 70)])))
+    made.accept_limit()
+    assert simulation.names == ["stop", "pause"]
 
 
 def test_the_cheaper_way_is_set_and_then_run():

@@ -70,9 +70,9 @@ class Bench:
 
     def turn(self) -> bool:
         """The simulation obeys what has come in and makes a generation if one is due; whether there was anything."""
-        if not self.simulation._inbox and not self.simulation._is_due():
+        if not self.simulation._inbox.commands and not self.simulation.player.is_due:
             return False
-        self.simulation._take_a_turn()
+        self.simulation.player.take_a_turn()
         return True
 
     def settle(self) -> None:
@@ -81,9 +81,9 @@ class Bench:
         while self.turn():
             pass
         self.bridge._deliver()
-        assert self.session.moment == self.simulation._now
-        assert self.session.experiment == self.simulation._experiment
-        assert self.session.mode is self.simulation._mode
+        assert self.session.moment == self.simulation.player.now
+        assert self.session.experiment == self.simulation.player.experiment
+        assert self.session.mode is self.simulation.player.mode
         assert self.session._history.present == self.snapshot()
 
     def snapshot(self) -> Snapshot:
@@ -137,11 +137,11 @@ OPERATIONS = st.one_of(
 
 def edit_what_is_seen(bench: Bench, edit: Callable[[Session], None]) -> None:
     """Whatever was on its way before an edit changes nothing of it."""
-    epoch = bench.simulation._epoch
+    epoch = bench.simulation._inbox.epoch
     edit(bench.session)
     shown = bench.session.moment
     bench.bridge._deliver()
-    assert bench.session.moment == shown or bench.simulation._epoch == epoch
+    assert bench.session.moment == shown or bench.simulation._inbox.epoch == epoch
 
 
 def perform(bench: Bench, kind: str, what: object) -> None:

@@ -291,7 +291,7 @@ def test_the_price_of_ten_thousand_threads_is_shown_above_the_board_and_can_be_d
     window.session.resize(100, 100)
     press(window, Qt.Key.Key_Return)
     assert window.limit.isVisible()
-    assert window.limit.text.startswith("10,000 cells will start 10,000 threads: about ")
+    assert window.limit.text.startswith("10,000 cells will start 10,000 threads")
     assert window.session.mode is Mode.PAUSED
     QTest.mouseClick(window.limit.buttons[0], Qt.MouseButton.LeftButton)
     assert not window.limit.isVisible()

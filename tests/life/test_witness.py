@@ -224,3 +224,53 @@ def test_a_hook_installed_or_removed_twice_is_there_once_or_not_at_all(earlier_h
     hook.remove()
     hook.remove()
     assert threading.excepthook is earlier_hook
+
+
+class CountedWrites(io.StringIO):
+    """Counts how often something was handed on."""
+
+    def __init__(self):
+        super().__init__()
+        self.writes = 0
+
+    def write(self, text):
+        self.writes += 1
+        return super().write(text)
+
+
+def die_of_a_cause():
+    def body():
+        try:
+            raise KeyError("below")
+        except KeyError as error:
+            raise CellError("above") from error
+
+    thread = threading.Thread(target=body, name="cell-3-4")
+    thread.start()
+    thread.join()
+
+
+def test_what_is_printed_is_to_the_letter_what_python_would_print_and_in_one_piece(monkeypatch):
+    pythons, ours = io.StringIO(), CountedWrites()
+    monkeypatch.setattr(threading, "excepthook", threading.__excepthook__)
+    monkeypatch.setattr(sys, "stderr", pythons)
+    die_of_a_cause()
+    monkeypatch.setattr(sys, "stderr", ours)
+    with Witness():
+        die_of_a_cause()
+    assert ours.getvalue() == pythons.getvalue()
+    assert ours.writes == 1
+
+
+def test_exceptions_that_came_of_others_are_not_taken_for_the_same(capsys):
+    def body(cause):
+        raise CellError("Problem with I/O") from cause
+
+    with Witness():
+        for cause in (OSError("first"), OSError("second")):
+            thread = threading.Thread(target=body, args=(cause,))
+            thread.start()
+            thread.join()
+    printed = capsys.readouterr().err
+    assert "OSError: first" in printed
+    assert "OSError: second" in printed

@@ -17,6 +17,7 @@ from life.experiment import Experiment, Fault, WireKind
 from life.fanout import FAN_OUTS, strategy_class
 from life.fanout.row_batches import bands
 from life.grid import Grid
+from life.refusals import RefusedError
 from life.rule import CONWAY, Rule
 from life.stop import StopSignal
 from life.topology import BOUNDED, TORUS, Topology
@@ -265,7 +266,7 @@ def test_workers_that_did_start_are_ended_when_the_system_refuses_more(monkeypat
         start(thread)
 
     monkeypatch.setattr(threading.Thread, "start", refuse)
-    with pytest.raises(RuntimeError, match="can't start new thread"), caller("queue-workers", workers=9):
+    with pytest.raises(RefusedError, match="can't start new thread"), caller("queue-workers", workers=9):
         pass
     assert set(threading.enumerate()) == before
 
@@ -278,7 +279,7 @@ def test_a_refused_thread_is_an_outcome(monkeypatch: pytest.MonkeyPatch) -> None
         monkeypatch.setattr(threading.Thread, "start", refuse)
         outcome = generation(one, GLIDER)
     assert outcome.board is None
-    assert outcome.error == "RuntimeError: can't start new thread"
+    assert outcome.error.startswith("RuntimeError: can't start new thread for cell (0, 0), the first one")
     assert outcome.failures == ()
 
 

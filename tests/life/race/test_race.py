@@ -110,7 +110,8 @@ def test_refused_threads_are_a_result(monkeypatch: pytest.MonkeyPatch) -> None:
 
     monkeypatch.setattr("life.fanout.queue_workers.Thread.start", refuse)
     facts = facts_of(Job(Experiment(strategy="queue-workers", wire=WireKind.NONE), 9))
-    assert facts == {"error": "RuntimeError: can't start new thread"}
+    assert list(facts) == ["error"]
+    assert str(facts["error"]).startswith("RuntimeError: can't start new thread")
 
 
 @given(st.integers(1, 200_000))

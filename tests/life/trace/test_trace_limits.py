@@ -1,12 +1,14 @@
 """How many threads a machine lets one have."""
 
+import subprocess
 import sys
 import threading
 from pathlib import Path
 
+import psutil
 import pytest
 
-from life.trace.limits import ThreadLimit, stack_bytes, thread_limit, thread_limits
+from life.trace.limits import ThreadLimit, free_memory, stack_bytes, thread_limit, thread_limits
 
 
 @pytest.fixture
@@ -83,3 +85,37 @@ def test_a_stack_size_that_was_set_is_the_one_that_counts() -> None:
         assert (stack_bytes(), stack_bytes()) == (256 << 10, 256 << 10)
     finally:
         threading.stack_size(before)
+
+
+def test_a_group_with_a_limit_on_memory_has_no_more_than_that(machine: Path) -> None:
+    write(machine / "sys/fs/cgroup/user/memory.max", str(64 << 20))
+    write(machine / "sys/fs/cgroup/user/memory.current", str(60 << 20))
+    assert free_memory(machine) == 4 << 20
+    write(machine / "sys/fs/cgroup/user/memory.stat", f"anon 5\ninactive_file {10 << 20}")
+    assert free_memory(machine) == 14 << 20
+
+
+def test_a_group_of_the_first_kind_is_asked_for_its_memory_too(machine: Path) -> None:
+    write(machine / "proc/self/cgroup", "8:memory:/box\n")
+    write(machine / "sys/fs/cgroup/memory/box/memory.limit_in_bytes", str(8 << 20))
+    write(machine / "sys/fs/cgroup/memory/box/memory.usage_in_bytes", str(9 << 20))
+    assert free_memory(machine) == 0
+
+
+def test_without_such_a_limit_there_is_what_the_system_has_left(machine: Path) -> None:
+    assert 0 < free_memory(machine) <= psutil.virtual_memory().total
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such limits")
+def test_addresses_that_are_taken_are_left_for_no_stack() -> None:
+    code = (
+        "import mmap, resource, psutil\n"
+        "much = mmap.mmap(-1, 1 << 30)\n"
+        "taken = psutil.Process().memory_info().vms\n"
+        "resource.setrlimit(resource.RLIMIT_AS, (taken + (512 << 20), resource.RLIM_INFINITY))\n"
+        "from life.trace.limits import stack_bytes, thread_limits\n"
+        "limit = next(limit for limit in thread_limits() if 'ulimit -v' in limit.cause)\n"
+        "assert limit.threads <= (512 << 20) // (stack_bytes() + (64 << 20)) + 1, limit\n"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr

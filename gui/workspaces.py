@@ -106,10 +106,22 @@ class Workspaces(QObject):
         self.changed.emit(self.shown)
 
     def _lay_out(self, workspace: Workspace) -> None:
-        if self._window.restoreState(self._settings.get(_FIELDS[workspace]), LAYOUT_VERSION):
+        if self._restored(self._settings.get(_FIELDS[workspace])):
             self._take_newcomers_in()
         else:
             self._arrange(workspace)
+
+    def _restored(self, layout: QByteArray) -> bool:
+        """Qt crashes where a dock that is shown in the middle of this has the half-made layout applied."""
+        whole = self._window.layout()
+        assert whole is not None
+        whole.activate()  # what is due is done on the old layout
+        whole.setEnabled(False)
+        try:
+            return self._window.restoreState(layout, LAYOUT_VERSION)
+        finally:
+            whole.setEnabled(True)
+            whole.activate()
 
     def _take_newcomers_in(self) -> None:
         """Gives docks a place, where nobody sees them yet, that a layout from before their time does not know."""

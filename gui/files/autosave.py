@@ -102,7 +102,7 @@ class Autosave(QObject):
             self._complain(reason)
         else:
             self.written.emit()
-            self._mind()
+        self._mind()  # after a failure as well: there may be room by then
 
     def _complain(self, reason: str) -> None:
         if not self._has_complained:
@@ -116,6 +116,7 @@ class Autosave(QObject):
             self._kept = self._now()
             reason = self._save_now(*self._kept, self._document.path)
             if reason:
+                self._kept = None
                 self._complain(reason)
 
     def close(self) -> None:

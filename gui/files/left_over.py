@@ -18,6 +18,7 @@ from PySide6.QtCore import QLockFile
 from life.patterns.files import read_pattern, save_pattern
 from life.patterns.formats import MACROCELL, RLE, form_for
 from life.patterns.pattern import Pattern
+from life.saving import check_room
 from life.user_folders import state_folder
 
 _PREFIX, _LOCK = "board-", ".lock"
@@ -47,10 +48,13 @@ class OwnCopy:
         Raises:
             LifeError, OSError: it cannot be written.
         """
+        if self._lock.isLocked() and not self.path.with_suffix(_LOCK).exists():
+            self._lock.unlock()  # it has gone, with the folder perhaps, and somebody else would take the copy
         if not self._lock.isLocked():
             self.path.parent.mkdir(parents=True, exist_ok=True)
             if not self._lock.tryLock(0):
-                raise PermissionError(f"the folder {self.path.parent} cannot be written to")
+                check_room(self.path.parent)  # Qt does not say why
+                raise OSError(f"no lock can be had in the folder {self.path.parent}")
         before, path = self.path, self.path.with_suffix(form_for(pattern).suffixes[0])
         save_pattern(path, _with_origin(pattern, origin))
         self.path = path

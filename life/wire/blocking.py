@@ -11,13 +11,14 @@ class BlockingClient:
     def __init__(self, endpoint: Endpoint, most: int) -> None:
         self._pool = ConnectionPool(endpoint, most)
 
-    def ask(self, request: bytes, limit: float, stop: StopSignal, *, alone: bool = False) -> str:
+    def ask(self, request: bytes, limit: float, stop: StopSignal, number: int = 1, *, alone: bool = False) -> str:
         """Sends a request and blocks the calling thread until it is answered.
 
         Args:
-            request: the line, or lines; its number is `life.wire.connection.NUMBER`.
+            request: the line, or lines.
             limit: seconds until it gives up, from the moment when it has a connection.
             stop: wakes it.
+            number: of the request.
             alone: whether the connection is to be used for nothing else, because something will go wrong on it.
 
         Raises:
@@ -28,10 +29,10 @@ class BlockingClient:
             if alone:
                 connection = self._pool.renew(connection)
             try:
-                return connection.ask(request, limit, stop)
+                return connection.ask(request, limit, stop, number)
             except StaleConnection:  # the service was started anew since; no harm in asking again
                 connection = self._pool.renew(connection)
-            return connection.ask(request, limit, stop)
+            return connection.ask(request, limit, stop, number)
         except BaseException:
             connection.close()
             raise

@@ -6,12 +6,11 @@ from threading import Lock
 from time import monotonic
 from typing import NamedTuple
 
-from life.errors import NonsenseError, Stopped
+from life.errors import Stopped
 from life.stop import StopSignal
-from life.wire.faults import cut_off, no_answer
-from life.wire.words import GREETING_ANSWER, parse_answer
+from life.wire.faults import cut_off, no_answer, nobody_there
+from life.wire.words import GREETING_ANSWER, LONGEST_ANSWER, no_line, parse_answer
 
-NUMBER = 1  # of every request: there is one at a time on a connection
 _USUAL_ANSWER = 256  # bytes
 _CHUNK = 1 << 18
 
@@ -48,13 +47,16 @@ class Connection:
         self._guard = Lock()  # so that nobody wakes a file that has another owner by now
         self._has_answered = False
 
-    def ask(self, request: bytes, limit: float, stop: StopSignal) -> str:
-        """Sends a request, which is number `NUMBER`, and waits for its answer.
+    def ask(self, request: bytes, limit: float, stop: StopSignal, number: int = 1) -> str:
+        """Sends the request of this number and waits for its answer.
+
+        One at a time is under way; numbers that differ keep an answer that came twice from being taken for the next.
 
         Raises:
             Stopped: `stop` was set.
             TimeoutError: there was no answer within `limit` seconds.
             ConnectionResetError: the service ended the connection.
+            ConnectionRefusedError: nobody listens there.
             StaleConnection: it did so before this request came.
             NonsenseError, ServiceError: see `life.wire.words`.
         """
@@ -67,21 +69,22 @@ class Connection:
             raise self._meaning_of(error, limit, stop).with_traceback(where) from None
         finally:
             stop.remove_waker(waker)
-        return parse_answer(line).to(NUMBER)
+        return parse_answer(line).to(number)
 
     def _exchange(self, request: bytes, limit: float, stop: StopSignal) -> bytes:
-        connected = self._socket or self._open(limit)
+        connected = self._socket or self._open(limit, stop)
         stop.check()  # it may have been set before there was anything to wake
         connected.settimeout(limit)
         connected.sendall(request)
-        line = receive_line(connected, limit)
+        line = receive_line(connected, limit, len(request) + LONGEST_ANSWER)  # of a band: one letter a cell
         self._has_answered = True
         return line
 
-    def _open(self, limit: float) -> socket.socket:
+    def _open(self, limit: float, stop: StopSignal) -> socket.socket:
         connecting = socket.socket(self._endpoint.family, socket.SOCK_STREAM)
         with self._guard:
             self._socket = connecting
+        stop.check()  # from here on there is something to wake
         connecting.settimeout(limit)
         connecting.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
         connecting.connect((self._endpoint.host, self._endpoint.port))
@@ -96,6 +99,8 @@ class Connection:
             return Stopped()
         if isinstance(error, TimeoutError):
             return no_answer(limit)
+        if isinstance(error, ConnectionRefusedError):
+            return nobody_there(self._endpoint.host, self._endpoint.port)
         if isinstance(error, ConnectionResetError | BrokenPipeError | ConnectionAbortedError):
             return StaleConnection() if self._has_answered else cut_off()
         return error
@@ -118,21 +123,26 @@ def check_welcome(line: bytes) -> None:
     """Raises `ServiceError` or `NonsenseError` where `line` does not answer a greeting as a service does."""
     if line != GREETING_ANSWER:
         answer = parse_answer(line)
-        raise answer.refusal() if answer.refused else NonsenseError(answer.text)
+        raise answer.refusal() if answer.refused else no_line(line)
 
 
-def receive_line(connected: socket.socket, limit: float) -> bytes:
-    """One line with its newline, however many pieces it comes in.
+def receive_line(connected: socket.socket, limit: float, longest: int = LONGEST_ANSWER) -> bytes:
+    """One line with its newline, however many pieces it comes in; or more, where more has come at the same time.
 
-    The first piece may take as long as the socket's own time limit, all others together `limit` seconds. Raises
-    `ConnectionResetError` where the other end stops in the middle.
+    The first piece may take as long as the socket's own time limit, all others together `limit` seconds.
+
+    Raises:
+        ConnectionResetError: the other end stops in the middle.
+        NonsenseError: it sends more than `longest` bytes, and no end of the line among them.
     """
     received = connected.recv(_USUAL_ANSWER)
     if received.endswith(b"\n"):
         return received
     give_up = monotonic() + limit
     whole = bytearray(received)
-    while received and not received.endswith(b"\n"):
+    while received and b"\n" not in received:
+        if len(whole) > longest:
+            raise no_line(whole)
         connected.settimeout(max(give_up - monotonic(), 0.001))
         received = connected.recv(_CHUNK)
         whole += received

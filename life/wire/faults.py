@@ -16,6 +16,11 @@ def no_answer(seconds: float) -> TimeoutError:
     return TimeoutError(f"no answer from the service within {seconds:g} seconds")
 
 
+def nobody_there(host: str, port: int) -> ConnectionRefusedError:
+    """What a cell raises that is not let in, because there is no service any more where one was."""
+    return ConnectionRefusedError(f"no rule service listens at {host}:{port} any more")
+
+
 def cut_off() -> ConnectionResetError:
     """What a cell raises whose connection ends before the answer."""
     return ConnectionResetError("the service cut the connection before it answered")

@@ -6,17 +6,16 @@ from collections.abc import Callable, Coroutine
 from itertools import count
 from typing import Any
 
-from life.errors import LifeError, NonsenseError
+from life.errors import LifeError
 from life.stop import AsyncWaits, StopSignal
 from life.wire.connection import Endpoint, check_welcome
-from life.wire.faults import cut_off, no_answer
-from life.wire.words import Answer, parse_answer
+from life.wire.faults import cut_off, no_answer, nobody_there
+from life.wire.words import LONGEST_ANSWER, Answer, no_line, parse_answer
 
 _CONNECTIONS = 8
 _MOST_ALONE = 512  # more at a time would only wait for the service to take them
 _BUCKETS_PER_SECOND = 100
 _CHUNK = 1 << 18
-_LONGEST_ANSWER = 1 << 10
 
 
 class StreamClient:
@@ -46,6 +45,7 @@ class StreamClient:
             Stopped: the signal was set.
             TimeoutError: there was no answer within `limit` seconds.
             ConnectionResetError: the service ended the connection.
+            ConnectionRefusedError: nobody listens there.
             NonsenseError, ServiceError: see `life.wire.words`.
         """
         return self._ask_over(self._channels[number % _CONNECTIONS], number, request, limit)
@@ -83,6 +83,7 @@ class _Channel:
         self._loop = asyncio.get_running_loop()
         self._pending: dict[int, asyncio.Future[str]] = {}
         self._outbox: list[bytes] = []
+        self._due = 0  # answers, to requests that were given up as well
         self._writer: asyncio.StreamWriter | None = None
         self._task: asyncio.Task[None] | None = None
 
@@ -93,6 +94,7 @@ class _Channel:
         if not self._outbox:
             self._loop.call_soon(self._flush)
         self._outbox.append(request)
+        self._due += 1
         future: asyncio.Future[str] = self._loop.create_future()
         self._pending[number] = future
         return future
@@ -118,6 +120,10 @@ class _Channel:
             self._flush()
             await self._read_answers(reader)
             self._fail_all(cut_off)
+        except (ConnectionResetError, BrokenPipeError, ConnectionAbortedError):
+            self._fail_all(cut_off)
+        except ConnectionRefusedError:
+            self._fail_all(lambda: nobody_there(self._endpoint.host, self._endpoint.port))
         except (OSError, LifeError) as error:
             kind, arguments = type(error), error.args
             self._fail_all(lambda: kind(*arguments))
@@ -125,6 +131,7 @@ class _Channel:
             if self._writer:
                 self._writer.transport.abort()
             self._writer = self._task = None
+            self._due = 0
 
     async def _greet(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         if self._endpoint.greeting:
@@ -132,7 +139,7 @@ class _Channel:
             try:
                 line = await reader.readline()
             except ValueError:
-                raise NonsenseError("a line without end") from None
+                raise no_line(b"a line without end") from None
             if not line:
                 raise cut_off()
             check_welcome(line)
@@ -142,9 +149,12 @@ class _Channel:
         while data := await reader.read(_CHUNK):
             *lines, rest = (rest + data).split(b"\n")
             for line in lines:
+                self._due -= 1
+                if self._due < 0:  # whoever goes on like that would keep the event loop busy for nothing
+                    raise no_line(line)
                 self._deliver(parse_answer(line))
-            if len(rest) > _LONGEST_ANSWER:
-                parse_answer(rest)
+            if len(rest) > LONGEST_ANSWER:
+                raise no_line(rest)
 
     def _deliver(self, answer: Answer) -> None:
         if answer.number is None:

@@ -20,8 +20,11 @@ STATES = (EMPTY + ALIVE).encode()
 
 _TO_LETTERS = bytes.maketrans(bytes(range(len(LETTERS))), LETTERS)
 _FROM_STATES = bytes.maketrans(STATES, b"\0\1")
+LONGEST_ANSWER = 1 << 10  # bytes, to one cell
+
 _MOST_DIGITS = 18
 _MOST_SHOWN = 40
+_MOST_SHOWN_OF_REASON = 200
 
 
 class Answer(NamedTuple):
@@ -47,7 +50,13 @@ class Answer(NamedTuple):
 
     def refusal(self) -> ServiceError:
         """What a cell raises whose request was refused."""
-        return ServiceError(f"the rule service refused: {self.text}")
+        return ServiceError(f"the rule service refused: {self.reason}")
+
+    @property
+    def reason(self) -> str:
+        """What it says, for a person to read: in part where it is long, and without what a terminal would obey."""
+        text = "".join(letter if letter.isprintable() else " " for letter in self.text[:_MOST_SHOWN_OF_REASON])
+        return text if len(self.text) <= _MOST_SHOWN_OF_REASON else f"{text}…"
 
 
 def parse_answer(line: bytes) -> Answer:
@@ -59,6 +68,11 @@ def parse_answer(line: bytes) -> Answer:
     if not _is_number(number):
         raise NonsenseError(_shown(f"{number} {text}"))
     return Answer(int(number), text)
+
+
+def no_line(received: bytes | bytearray) -> NonsenseError:
+    """What whoever waits for a line raises where there is none in what came."""
+    return NonsenseError(_shown(received[: _MOST_SHOWN + 1].decode("ascii", "backslashreplace")))
 
 
 def _is_number(word: str) -> bool:

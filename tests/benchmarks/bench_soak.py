@@ -3,8 +3,9 @@
     python -m tests.benchmarks.bench_soak [GENERATIONS] [COMMANDS]
 
 At 5 generations a second eight hours are 144,000. They are run as fast as they go on a board of 12 × 16 cells without
-waits, in turns by every strategy. Then come random commands, seed after seed, each on a window of its own. Slopes are
-those of a straight line through all samples but the first quarter, in which pools, caches and histories fill.
+waits, in turns by every strategy. Then come random commands, seed after seed, each on a window of its own; 0 leaves a
+part out. Slopes are those of the straight line of least squares through all samples but the first quarter, in which
+pools, caches and histories fill; one below twice its standard error is called noise.
 """
 
 import os
@@ -13,6 +14,7 @@ import tempfile
 from dataclasses import replace
 from pathlib import Path
 from time import perf_counter
+from typing import NamedTuple
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
@@ -36,6 +38,7 @@ COMMANDS = 3_000
 COMMANDS_A_WINDOW = 500
 TURN = 500  # generations
 LONGEST_TURN = 600.0  # seconds
+UNITS = {"memory": "MiB"}
 
 
 def new_window(folder: Path) -> MainWindow:
@@ -86,14 +89,75 @@ def _soup(height: int, width: int) -> Board:
     return Board.from_cells(np.random.default_rng(1).random((height, width)) < 0.4)
 
 
-def print_slopes(title: str, unit: str, per: float, samples: list[tuple[float, dict[str, float]]]) -> None:
+class Slope(NamedTuple):
+    """How one thing grows: at first and at last, per so many things done, and the standard error of that."""
+
+    first: float
+    last: float
+    per: float
+    noise: float
+
+    @property
+    def is_noise(self) -> bool:
+        """Whether it may as well be none: less than twice its standard error."""
+        return abs(self.per) <= 2 * self.noise
+
+
+def slopes(samples: list[tuple[float, dict[str, float]]], per: float) -> dict[str, Slope]:
+    """Of the straight line of least squares through all samples but the first quarter, for each thing that is taken."""
     late = samples[len(samples) // 4 :]
     xs = np.array([x for x, _ in late])
+    return {name: _slope(xs, np.array([sample[name] for _, sample in late]), per) for name in late[0][1]}
+
+
+def _slope(xs: np.ndarray, ys: np.ndarray, per: float) -> Slope:
+    if len(xs) <= 2:
+        return Slope(ys[0], ys[-1], float("nan"), float("nan"))
+    away = xs - xs.mean()
+    slope = float(away @ ys / (away @ away))
+    rest = ys - ys.mean() - slope * away
+    error = float(np.sqrt(rest @ rest / (len(xs) - 2) / (away @ away)))
+    return Slope(ys[0], ys[-1], slope * per, error * per)
+
+
+def print_slopes(title: str, unit: str, per: float, samples: list[tuple[float, dict[str, float]]]) -> None:
     print(f"{title}: {samples[-1][0]:,.0f} {unit}")
-    for name, unit_of in (("memory", "MiB"), ("threads", ""), ("files", ""), ("children", "")):
-        ys = np.array([sample[name] for _, sample in late])
-        slope = np.polyfit(xs, ys, 1)[0] * per if len(late) > 2 else float("nan")
-        print(f"  {name:<10}{ys[0]:>9.1f} → {ys[-1]:>8.1f} {unit_of:<4} slope {slope:+.3f} per {per:,.0f}")
+    for name, slope in slopes(samples, per).items():
+        told = (
+            "too few samples to say"
+            if slope.per != slope.per
+            else "within noise"
+            if slope.is_noise
+            else "it grows"
+            if slope.per > 0
+            else "it shrinks"
+        )
+        grown = f"{slope.per:+.3f} ± {slope.noise:.3f} per {per:,.0f}"
+        print(f"  {name:<10}{slope.first:>9.1f} → {slope.last:>8.1f} {UNITS.get(name, ''):<4} {grown}, {told}")
+
+
+def print_generations(folder: Path, generations: int) -> None:
+    begin = perf_counter()
+    window = new_window(folder)
+    print_slopes("Generations", "made", 10_000, run_generations(window, generations))
+    window.close()
+    window.deleteLater()
+    print(f"  in {perf_counter() - begin:.0f} s")
+
+
+def print_commands(folder: Path, commands: int) -> None:
+    samples, checked, begin = [], 0, perf_counter()
+    for seed in range(max(commands // COMMANDS_A_WINDOW, 1)):
+        window = new_window(folder)
+        soak = Soak(window, seed, folder)
+        soak.perform(min(commands, COMMANDS_A_WINDOW))
+        checked += soak.checked
+        window.close()
+        window.deleteLater()
+        wait(100)
+        samples.append((float((seed + 1) * min(commands, COMMANDS_A_WINDOW)), taken()))
+    print_slopes("Random commands", "done", 1_000, samples)
+    print(f"  {checked:,} generations computed again and found right, in {perf_counter() - begin:.0f} s")
 
 
 def main() -> None:
@@ -103,24 +167,10 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         for variable in ("CONFIG", "DATA", "STATE", "CACHE"):
             os.environ[f"XDG_{variable}_HOME"] = str(Path(folder) / variable)
-        begin = perf_counter()
-        window = new_window(Path(folder))
-        print_slopes("Generations", "made", 10_000, run_generations(window, generations))
-        window.close()
-        window.deleteLater()
-        print(f"  in {perf_counter() - begin:.0f} s")
-        samples, checked, begin = [], 0, perf_counter()
-        for seed in range(max(commands // COMMANDS_A_WINDOW, 1)):
-            window = new_window(Path(folder))
-            soak = Soak(window, seed, Path(folder))
-            soak.perform(min(commands, COMMANDS_A_WINDOW))
-            checked += soak.checked
-            window.close()
-            window.deleteLater()
-            wait(100)
-            samples.append((float((seed + 1) * COMMANDS_A_WINDOW), taken()))
-        print_slopes("Random commands", "done", 1_000, samples)
-        print(f"  {checked:,} generations computed again and found right, in {perf_counter() - begin:.0f} s")
+        if generations:
+            print_generations(Path(folder), generations)
+        if commands:
+            print_commands(Path(folder), commands)
     del application
 
 

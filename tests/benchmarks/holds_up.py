@@ -24,7 +24,8 @@ from pathlib import Path
 from typing import NoReturn
 
 ROOT = Path(__file__).parents[2]
-LATE = 50.0  # milliseconds at the 99th percentile; what is later than 100 ms is felt
+LATE_WITH_THREADS = 20.0  # milliseconds at the 99th percentile; what is later than 100 ms is felt
+LATE_WITH_A_SOUP = 16.0  # a frame
 LATE_WHEN_WILD = 100.0
 SECONDS_TO_END = 1.0
 MEMORY_KEPT = 64.0  # MiB
@@ -65,7 +66,9 @@ def while_threads_wait(quick: bool) -> Iterator[Row]:
     from tests.benchmarks import bench_window
 
     measured = bench_window.measure(1_024, "thread-per-cell", 3 if quick else 15, compares=False)
-    yield _row_of_lateness("The window answers while 1,024 threads make a generation", measured.late, "bench_window")
+    yield _row_of_lateness(
+        "The window answers while 1,024 threads make a generation", measured.late, LATE_WITH_THREADS, "bench_window"
+    )
 
 
 def while_a_soup_runs(quick: bool) -> Iterator[Row]:
@@ -76,7 +79,7 @@ def while_a_soup_runs(quick: bool) -> Iterator[Row]:
     measurements = bench_big_board.measure(side, 2.0 if quick else 10.0, moves=("pan",))
     late = [tick for measured in measurements for tick in measured.late]
     promise = f"… while a soup of {side:,} × {side:,} cells runs as fast as it goes and is moved"
-    yield _row_of_lateness(promise, sorted(late), "bench_big_board")
+    yield _row_of_lateness(promise, sorted(late), LATE_WITH_A_SOUP, "bench_big_board")
 
 
 def stop_and_close(quick: bool) -> Iterator[Row]:
@@ -196,13 +199,13 @@ MEASUREMENTS: dict[str, Callable[[bool], Iterator[Row]]] = {
 LONG = ("wild-30", "wild-100")  # not for the quick
 
 
-def _row_of_lateness(promise: str, late: list[float], guard: str) -> Row:
+def _row_of_lateness(promise: str, late: list[float], bound: float, guard: str) -> Row:
     most_of = late[int(len(late) * 0.99)]
     return Row(
         promise,
-        f"99 % of its turns less than {LATE:.0f} ms late",
+        f"99 % of its turns less than {bound:.0f} ms late",
         f"{most_of:.1f} ms, {statistics.median(late):.1f} at the median, {late[-1]:.0f} at most",
-        most_of < LATE,
+        most_of < bound,
         guard,
     )
 

@@ -92,8 +92,8 @@ class Soak:
         simulation = self.session._simulation
 
         def is_quiet() -> bool:
-            is_same = simulation._now == self.session.moment and simulation._mode is self.session.mode
-            return is_same and not simulation._inbox and not self.session.is_running
+            is_same = simulation.player.now == self.session.moment and simulation.player.mode is self.session.mode
+            return is_same and not simulation._inbox.commands and not self.session.is_running
 
         patient_until = monotonic() + PATIENCE
         until(lambda: is_quiet() or monotonic() > patient_until)

@@ -1,8 +1,10 @@
 import gc
 import os
+import shutil
 import signal
 import subprocess
 import sys
+import tempfile
 import threading
 from pathlib import Path
 
@@ -25,6 +27,7 @@ from life.patterns.rle import read_rle
 from life.rule import CONWAY, Rule
 from life.topology import BOUNDED, PLANE, TORUS
 from tests.gui.fakes import FakeQuestions, board, session, state
+from tests.life.disks import fill, full_disk, nobody
 
 ROOT = Path(__file__).parents[2]
 SOON, NEVER = 1, 10_000_000
@@ -178,6 +181,54 @@ def test_a_folder_that_cannot_be_written_is_told_once(tmp_path):
     assert len(autosave.heard) == 1
     assert autosave.heard[0].startswith("No copy of the board is kept for the case of a crash: ")
     autosave.close()
+
+
+def test_a_full_disk_is_said_and_as_soon_as_there_is_room_a_copy_is_kept(tmp_path):
+    with full_disk(tmp_path / "disk") as disk:
+        one, _, autosave = made(disk)
+        draw(one)
+        autosave.write_now()
+        assert autosave.heard == [
+            "No copy of the board is kept for the case of a crash: this cannot be written: the disk is full."
+        ]
+        assert copies(disk) == []
+        (disk / "rest").unlink()
+        autosave.write_now()
+        assert [read_pattern(path).population for path in copies(disk)] == [2]
+        fill(disk)
+        draw(one, 5, 5)
+        autosave.write_now()
+        assert [read_pattern(path).population for path in copies(disk)] == [2]  # the one of before stays whole
+        autosave.close()
+        assert {path.name for path in disk.iterdir()} == {"rest"}
+
+
+def test_a_folder_that_vanishes_under_a_copy_is_made_anew(tmp_path):
+    one, _, autosave = made(tmp_path / "copies")
+    draw(one)
+    autosave.write_now()
+    shutil.rmtree(tmp_path / "copies")
+    draw(one, 5, 5)
+    autosave.write_now()
+    assert autosave.heard == []
+    assert [read_pattern(path).population for path in copies(tmp_path / "copies")] == [3]
+    assert left_overs(tmp_path / "copies") == [], "it is held again"
+    autosave.close()
+    assert list((tmp_path / "copies").iterdir()) == []
+
+
+def test_a_folder_without_permission_is_said(tmp_path):
+    with tempfile.TemporaryDirectory() as folder:
+        os.chmod(folder, 0o555)
+        one, _, autosave = made(Path(folder))
+        draw(one)
+        with nobody():
+            autosave.write_now()
+        os.chmod(folder, 0o755)
+        assert autosave.heard == [
+            "No copy of the board is kept for the case of a crash: this cannot be written: you have no permission."
+        ]
+        autosave.close()
 
 
 def test_a_board_that_would_take_too_long_to_write_is_told_once(tmp_path):

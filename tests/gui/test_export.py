@@ -107,7 +107,7 @@ def test_an_old_file_stays_whole_where_the_new_one_cannot_be_written(
         raise OSError(28, "No space left on device")
 
     monkeypatch.setattr("os.fsync", full)
-    assert told(exporter, qtbot, "trace") == "trace.json: this cannot be saved: No space left on device."
+    assert told(exporter, qtbot, "trace") == "trace.json: this cannot be saved: the disk is full."
     assert questions.path.read_text() == "old"
     assert list(tmp_path.glob(".*")) == []
 

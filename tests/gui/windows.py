@@ -8,6 +8,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
+from shiboken6 import isValid
 
 from gui.document import Answer
 from gui.opening import make_window
@@ -54,7 +55,7 @@ def opener(qtbot: QtBot, settings: Settings, questions: FakeQuestions | None = N
     QGuiApplication.clipboard().clear()
     yield open_one
     questions.answer = Answer.DISCARD
-    for made in windows:
+    for made in filter(isValid, windows):  # a test may have done with one
         made.close()
         made.deleteLater()
 

@@ -222,7 +222,7 @@ def test_a_failed_save_leaves_the_old_file_whole(
 ) -> None:
     path = written(tmp_path, b"old")
     break_it(monkeypatch)
-    with pytest.raises(PatternError, match="cannot be saved: No space left on device") as caught:
+    with pytest.raises(PatternError, match="cannot be saved: the disk is full") as caught:
         save_pattern(path, read_rle(GLIDER_RLE))
     assert caught.value.source == str(path)
     assert path.read_bytes() == b"old"

@@ -109,9 +109,10 @@ def test_a_connection_that_saw_an_error_is_thrown_away(listener: Listener, answe
 
 def test_an_answer_in_pieces_is_put_together(listener: Listener) -> None:
     client = BlockingClient(listener.endpoint, most=1)
-    asker = Asker(client.ask, b"band\n", PATIENCE, StopSignal())
-    with listener.accept() as connected:
-        assert connected.recv(100) == b"band\n"
+    band = b"band 1 B3/S23 600000 0\n" + b"3" * 600_000 + b"\n"
+    asker = Asker(client.ask, band, PATIENCE, StopSignal())
+    with listener.accept() as connected, connected.makefile("rb") as lines:
+        assert lines.readline() + lines.readline() == band
         for piece in (b"1", b" ", b"*" * 300_000, b"-" * 300_000, b"\n"):
             connected.sendall(piece)
         assert asker.result() == "*" * 300_000 + "-" * 300_000

@@ -221,15 +221,22 @@ async def _never_end_a_line(reader: asyncio.StreamReader, writer: asyncio.Stream
 
 async def _answer_in_pieces(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
     while line := await reader.readline():
-        for byte in b"999999 *\n%b *\r\n" % line.split()[1]:  # one that nobody asked for, too
+        for byte in b"%b *\r\n" % line.split()[1]:
             writer.write(bytes([byte]))
             await writer.drain()
             await asyncio.sleep(0)
 
 
+async def _answer_others(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+    await reader.readline()
+    writer.write(b"999999 *\n" * 20)
+    await reader.read()
+
+
 @pytest.mark.parametrize(
     ("answering", "outcome"),
     [
+        (_answer_others, NonsenseError),
         (_hang_up, ConnectionResetError),
         (_turn_away, ServiceError),
         (_babble, NonsenseError),

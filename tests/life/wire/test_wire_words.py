@@ -126,3 +126,11 @@ def test_a_long_nonsense_is_shown_in_part() -> None:
     with pytest.raises(NonsenseError) as refused:
         states_from("*" * 1_000_000, 3)
     assert len(str(refused.value)) < 200
+
+
+def test_a_refusal_is_shown_without_what_a_terminal_obeys_and_in_part_where_it_is_long() -> None:
+    refusal = str(parse_answer(b"error 7 \x1b[31m\x07no " + b"x" * 1_000 + b"\n").refusal())
+    assert refusal.isprintable()
+    assert refusal.startswith("the rule service refused:  [31m no xxx")
+    assert refusal.endswith("x…")
+    assert len(refusal) < 250

@@ -114,6 +114,16 @@ def test_the_first_paint_waits_for_nothing_that_is_not_seen():
     assert (done.returncode, done.stdout.strip(), said(done)) == (0, "", [])
 
 
+@pytest.fixture
+def undressed(qapp):
+    """As an application is before its first window is painted: without the style sheet that other tests gave it."""
+    style = qapp.styleSheet()
+    qapp.setStyleSheet("")
+    yield
+    qapp.setStyleSheet(style)
+
+
+@pytest.mark.usefixtures("undressed")
 def test_the_sheet_has_the_grounds_of_what_comes_in_the_theme_of_the_palette(window):
     for theme in (DARK, LIGHT):
         window.setPalette(palette_for(theme))

@@ -207,6 +207,8 @@ def test_a_service_that_dies_while_a_thousand_cells_ask_is_told_by_each_and_the_
             while np.count_nonzero(trace.times(trace.begun)) < 1_000 and monotonic() < give_up:
                 sleep(0.01)
             (service,) = children()
+            while not service.net_connections("tcp")[1:] and monotonic() < give_up:  # besides the one it listens on
+                sleep(0.01)
             service.kill()
 
         killer = threading.Thread(target=kill_when_all_ask)

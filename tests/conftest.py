@@ -1,6 +1,7 @@
 """What every test may rely on: no screen, no trace of the user's own settings, no thread left behind."""
 
 import os
+import signal
 import sys
 
 # Before anything imports Qt, which complains on stderr where the encoding is another one than UTF-8.
@@ -20,6 +21,9 @@ SECONDS_FOR_THREADS_TO_END = 10.0
 settings.register_profile("default", deadline=None)
 settings.register_profile("ci", deadline=None, derandomize=True, print_blob=True)
 settings.load_profile("ci" if os.environ.get("CI") else "default")
+
+if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:  # as what a script starts in the background inherits it
+    signal.signal(signal.SIGINT, signal.default_int_handler)  # or the programs under test would not hear Ctrl+C
 
 
 if refusal := startup.refusal_before_qt() or startup.refusal_of_qt():

@@ -9,6 +9,7 @@ benchmark's moves the board or draws at every frame. `DISPLAY` and QT_QPA_PLATFO
 import os
 import sys
 import tempfile
+import threading
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from math import cos, sin
@@ -131,6 +132,8 @@ def measure(side: int, seconds: float, moves: Sequence[str] = ("rest", "pan", "d
         session.play()
         hand = Hand(window)
         hand.do(hand.rest, WARM_UP)
+        while any(thread.name.startswith("compile") for thread in threading.enumerate()):  # the first time ever
+            hand.do(hand.rest, WARM_UP)
         for scale in (None, 4.0):
             window.view.fit() if scale is None else window.view.show_scale(scale)
             where = "whole board" if scale is None else f"{scale:g} pixels a cell"

@@ -138,7 +138,9 @@ def wild(cells: int, quick: bool) -> Iterator[Row]:
     from life.experiment import Experiment
     from tests.benchmarks import bench_wild
 
-    facts = bench_wild.run_one(cells, Experiment(strategy="thread-per-cell", latency=max(bench_wild.WAITS)), stops=True)
+    facts = bench_wild.run_one(
+        cells, Experiment(strategy="thread-per-cell", latency=max(bench_wild.WAITS)), bench_wild.STOP
+    )
     late, kept = facts["late"][int(len(facts["late"]) * 0.99)], facts["after"] - facts["before"]
     yield Row(
         f"{cells:,} threads are asked for, which wait a minute, and Stop is pressed",

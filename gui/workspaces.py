@@ -4,7 +4,8 @@ Nobody is to meet all docks at once. A workspace is a layout of the window under
 where they were when that workspace was left, or where they belong at first.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from enum import Enum
 
 from PySide6.QtCore import QByteArray, QObject, Qt, Signal, Slot
@@ -28,6 +29,20 @@ _FIELDS: Mapping[Workspace, Field[QByteArray]] = {
     Workspace.WATCH: WATCH_LAYOUT,
     Workspace.RACE: RACE_LAYOUT,
 }
+
+
+@contextmanager
+def _not_full_screen_while_hidden(window: QMainWindow) -> Iterator[None]:
+    """Qt keeps a layout that is too large for a window that will be full screen or maximized, for when it is larger.
+
+    It keeps what it has freed as well, once another layout is restored before the window has grown, and crashes.
+    """
+    state = window.windowState()
+    if window.isHidden():
+        window.setWindowState(Qt.WindowState.WindowNoState)
+    yield
+    if window.isHidden():
+        window.setWindowState(state)
 
 
 class Workspaces(QObject):
@@ -118,7 +133,8 @@ class Workspaces(QObject):
         whole.activate()  # what is due is done on the old layout
         whole.setEnabled(False)
         try:
-            return self._window.restoreState(layout, LAYOUT_VERSION)
+            with _not_full_screen_while_hidden(self._window):
+                return self._window.restoreState(layout, LAYOUT_VERSION)
         finally:
             whole.setEnabled(True)
             whole.activate()

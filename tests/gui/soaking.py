@@ -167,6 +167,9 @@ class Soak:
         if at is not None:
             QTest.mouseClick(view, Qt.MouseButton.LeftButton, pos=at)
             assert self.session.board.is_alive(y, x) is not was_alive, self._story()
+            if self.random.random() < 0.3:
+                self.session.undo()
+                assert self.session.board.is_alive(y, x) is was_alive, self._story()
             self._anchor_here()
 
     def _any_cell(self) -> tuple[int, int]:

@@ -1,3 +1,4 @@
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -399,3 +400,49 @@ def test_the_docks_of_watching_are_laid_out_in_one_strip_of_tabs_after_a_restart
     press(again, Qt.Key.Key_2, Qt.KeyboardModifier.ControlModifier)
     qtbot.wait(50)
     assert strips_of_tabs(again) == [["Costs", "stderr", "Source", "Filmstrip"]]
+
+
+TOO_SMALL = """
+import sys
+from PySide6.QtCore import QSettings
+import app
+application = app.make_application()
+from gui.document import Answer
+from gui.settings import Settings
+from gui.opening import make_window
+from gui.workspaces import Workspace
+from tests.gui.fakes import FakeQuestions
+settings = Settings(QSettings(sys.argv[1], QSettings.Format.IniFormat))
+def opened_on_full_screen(is_first):
+    window = make_window(settings, FakeQuestions(Answer.DISCARD))
+    if is_first:
+        window.docks.show("library", True)
+    window.resize(1000, 700)
+    window.show()
+    application.processEvents()
+    if is_first:
+        window.showFullScreen()
+        application.processEvents()
+    assert window.isFullScreen()
+    assert window.width() < window.layout().minimumSize().width()
+    return window
+first = opened_on_full_screen(True)
+first.session.start()
+first.close()
+again = opened_on_full_screen(False)
+for workspace in (Workspace.RACE, Workspace.PLAY, Workspace.WATCH, Workspace.PLAY):
+    again.workspaces.show(workspace)
+    again.layout().invalidate()
+    again.layout().activate()
+again.session.start()
+again.close()
+"""
+
+
+def test_a_layout_that_is_too_large_for_a_full_screen_can_be_left_at_once(tmp_path):
+    """What Qt has freed is overwritten (by glibc), so that whoever still looks at it crashes at once."""
+    root = Path(__file__).resolve().parents[2]
+    command = [sys.executable, "-c", TOO_SMALL, str(tmp_path / "settings.ini")]
+    environment = {**os.environ, "MALLOC_PERTURB_": "204"}
+    done = subprocess.run(command, cwd=root, env=environment, capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stdout) == (0, ""), done.stderr

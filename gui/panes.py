@@ -52,12 +52,9 @@ def _takes_focus(widget: QWidget, part: QWidget) -> bool:
 
 
 def _first_in(part: QWidget) -> QWidget | None:
-    """The first widget that Tab would reach within a part."""
-    if _takes_focus(part, part):
-        return part
-    widget = part.nextInFocusChain()
-    while widget is not None and widget is not part:
-        if part.isAncestorOf(widget) and _takes_focus(widget, part):
-            return widget
-        widget = widget.nextInFocusChain()
-    return None
+    """The first widget within a part that takes the focus.
+
+    Qt's own chain would say so too, but PySide lets the widget before own the one that `nextInFocusChain` returns: when
+    the one before is deleted, the other, which may be the menu bar, counts as deleted in Python for good.
+    """
+    return next((widget for widget in (part, *part.findChildren(QWidget)) if _takes_focus(widget, part)), None)

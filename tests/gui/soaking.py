@@ -45,6 +45,7 @@ STRATEGIES_HERE = tuple(s for s in STRATEGIES if s.key not in ("bands-processes"
 RULES = (CONWAY, Rule(frozenset({3, 6}), frozenset({2, 3})), Rule(frozenset({2}), frozenset()))
 PATIENCE = 2.0  # seconds; after which a generation is stopped rather than waited for
 MOST_COMPUTED = 400  # generations that the model computes to have a look at one
+LARGEST_COMPUTED = 1 << 24  # cells of a plane around all that lives
 LONG = 30.0  # seconds; how long to wait for what comes as soon as it can
 
 
@@ -285,9 +286,15 @@ def after(world: World, rule: Rule, topology: Topology, generations: int) -> Wor
         if world in seen:
             rest = (generations - done) % (done - seen[world])
             return after(world, rule, topology, rest)
+        if not isinstance(world, Board) and world.box is not None and _area(world.box) > LARGEST_COMPUTED:
+            return None
         seen[world] = done
         world = _next(world, rule, topology)
     return world if generations <= MOST_COMPUTED else None
+
+
+def _area(box: Box) -> int:
+    return box.height * box.width
 
 
 def _next(world: World, rule: Rule, topology: Topology) -> World:

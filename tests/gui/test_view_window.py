@@ -5,12 +5,14 @@ import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QColor, QWheelEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QLabel, QMainWindow, QWidget
+from shiboken6 import delete, isValid
 
 from gui.board.age_layer import age_colours
 from gui.board.age_legend import AgeLegend
 from gui.board.tools import Tool
 from gui.look.theme import DARK, LIGHT, ThemeKeeper, apply_theme, current_theme, theme_of
+from gui.panes import Panes
 from gui.settings import AGES, APPEARANCE, GRID, WELCOMED
 from gui.welcome import EMPTY_HINT
 from life.board import Board
@@ -264,6 +266,18 @@ def test_a_part_gives_the_focus_to_what_had_it_last(window):
     while part_with_focus(window) != "panel":
         press(window, Qt.Key.Key_F6)
     assert rule.hasFocus()
+
+
+def test_to_look_for_what_takes_the_focus_takes_no_widget_from_its_window(qtbot):
+    window, part = QMainWindow(), QWidget()
+    qtbot.addWidget(window)
+    labels, menus = [QLabel(part), QLabel(part)], window.menuBar()
+    window.setCentralWidget(part)
+    Panes(lambda: [part], window).go_to(part)
+    delete(labels[0])
+    assert isValid(labels[1])
+    delete(part)
+    assert isValid(menus)
 
 
 # The first start

@@ -8,11 +8,13 @@ import numpy as np
 import pytest
 
 from life.board import Board
+from life.caller import Caller
 from life.errors import Fate
 from life.experiment import Experiment, Fault, WireKind
 from life.facts import FailureReport, Mode, Result, State
 from life.fanout import FAN_OUTS
 from life.grid import Grid
+from life.history import History
 from life.moment import Moment
 from life.patch import Patch
 from life.recent import Recent
@@ -289,6 +291,23 @@ def test_an_observer_hears_nothing_of_a_generation_that_was_overtaken() -> None:
         epoch = one.go_to(at(0, UPRIGHT), pause=True)
         heard.wait(State, lambda state: state.epoch == epoch)
     assert notes.told == [("began", 0, BLINKER), ("began", 0, UPRIGHT)]
+
+
+def test_a_generation_that_is_ready_when_an_edit_comes_is_dropped(monkeypatch: pytest.MonkeyPatch) -> None:
+    run, notes, history = Caller.run, Notes(), History()
+
+    def run_and_be_overtaken(*arguments: object) -> object:
+        outcome = run(*arguments)
+        one.go_to(at(0, BLOCK), pause=True)
+        return outcome
+
+    with simulation(observer=notes, history=history) as (one, heard):
+        monkeypatch.setattr(Caller, "run", run_and_be_overtaken)
+        one.step()
+        heard.wait(State, lambda state: state.epoch == 1)
+        assert heard.of(Result) == []
+    assert notes.told == [("began", 0, BLINKER), ("began", 0, BLOCK)]
+    assert history.records() == ()
 
 
 def test_an_observer_hears_of_the_way_back_before_a_second_try(capfd: pytest.CaptureFixture[str]) -> None:

@@ -139,12 +139,16 @@ class Library:
         Raises:
             PatternError: it cannot be written.
         """
-        path = _free_path(self._own, name, form_for(pattern).suffixes[0])
         try:
             self._own.mkdir(parents=True, exist_ok=True)
+            path = _taken_path(self._own, name, form_for(pattern).suffixes[0])
         except OSError as error:
-            raise PatternError(why_not("saved", error), os.fspath(path)) from error
-        save_pattern(path, replace(pattern, name=name))
+            raise PatternError(why_not("saved", error), os.fspath(self._own)) from error
+        try:
+            save_pattern(path, replace(pattern, name=name))
+        except PatternError:
+            path.unlink(missing_ok=True)
+            raise
         return path
 
 
@@ -178,11 +182,23 @@ def own_folder() -> Path:
     return data_folder() / "patterns"
 
 
-def _free_path(folder: Path, name: str, suffix: str) -> Path:
-    """A file name that every system takes, numbered where it is taken already."""
+def _taken_path(folder: Path, name: str, suffix: str) -> Path:
+    """A new, empty file with a name that every system takes, numbered where it is taken.
+
+    It is made here so that nobody who saves at the same moment, in another window, gets the same one.
+    """
     plain = re.sub(r"[^\w.()+-]+", "-", name).strip("-. ")[:_LONGEST_STEM] or "pattern"
     stems = chain([plain], (f"{plain}-{number}" for number in count(2)))
-    return next(path for path in (folder / f"{stem}{suffix}" for stem in stems) if not path.exists())
+    return next(path for path in (folder / f"{stem}{suffix}" for stem in stems) if _is_made(path))
+
+
+def _is_made(path: Path) -> bool:
+    """Makes an empty file, unless there is one."""
+    try:
+        path.touch(exist_ok=False)
+    except FileExistsError:
+        return False
+    return True
 
 
 def _shipped(folder: Path) -> Iterator[Entry]:

@@ -1,5 +1,6 @@
 """The library in the window: from the first start to a running gun, and from the board back into the library."""
 
+import shutil
 from pathlib import Path
 
 import numpy as np
@@ -335,6 +336,28 @@ def test_a_file_that_another_program_saves_there_appears(window, qtbot):
     qtbot.waitUntil(lambda: "other" in [entry.name for entry in window.library.dock._entries], timeout=LONG)
     (own_folder() / "other.rle").unlink()
     qtbot.waitUntil(lambda: "other" not in [entry.name for entry in window.library.dock._entries], timeout=LONG)
+
+
+def test_a_folder_that_vanishes_takes_its_patterns_along_and_saving_makes_it_again(window, qtbot):
+    save_as_pattern(window, "First")
+    click(window, "First")
+    shutil.rmtree(own_folder())
+    qtbot.waitUntil(lambda: "First" not in [entry.name for entry in window.library.dock._entries], timeout=LONG)
+    assert window.message.text == ""
+    save_as_pattern(window, "Second")
+    assert names(window) == ["Second"]
+    (own_folder() / "third.rle").write_text("x = 2, y = 2\n2o$2o!")  # and it is looked at again
+    qtbot.waitUntil(lambda: "third" in [entry.name for entry in window.library.dock._entries], timeout=LONG)
+
+
+def test_a_pattern_of_a_folder_that_has_just_vanished_is_told_and_the_board_stays(window):
+    save_as_pattern(window, "First")
+    draw(window)
+    entry, board = chosen(window, "First"), window.session.board
+    shutil.rmtree(own_folder())
+    window.library._open_now(entry)
+    assert "no such file" in window.message.text.lower()
+    assert window.session.board == board
 
 
 def test_a_folder_with_too_much_in_it_is_told_once(window, tmp_path):

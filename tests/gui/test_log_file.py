@@ -1,3 +1,5 @@
+import re
+import subprocess
 import sys
 from pathlib import Path
 
@@ -36,6 +38,50 @@ def test_a_large_log_becomes_the_old_one_and_replaces_the_one_before(tmp_path):
     log.close()
     assert read(old).startswith("xxx")
     assert read(path).endswith("new\n")
+
+
+ENTRIES = 200
+WRITER = """
+import sys
+from pathlib import Path
+from gui.log_file import LogFile
+log = LogFile(Path(sys.argv[1]))
+print("open", flush=True)
+sys.stdin.readline()
+for number in range(int(sys.argv[3])):
+    log.write(f"{sys.argv[2]} {number}\\n" + "line of a traceback\\n" * 20 + f"end of {sys.argv[2]} {number}")
+log.close()
+"""
+
+
+def test_two_programs_at_once_write_whole_entries_into_one_log(tmp_path):
+    """Both have it open before either writes."""
+    root, path = Path(__file__).resolve().parents[2], tmp_path / "a.log"
+    commands = [[sys.executable, "-c", WRITER, str(path), name, str(ENTRIES)] for name in ("one", "two")]
+    pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE, "text": True}
+    programs = [subprocess.Popen(command, cwd=root, **pipes) for command in commands]
+    assert [program.stdout.readline() for program in programs] == ["open\n", "open\n"]
+    for program in programs:
+        program.stdin.write("\n")
+        program.stdin.flush()
+    for program in programs:
+        program.communicate()
+    entries = re.split(r"(?m)^--- 2.*\n", read(path))[1:]
+    named = [entry.splitlines()[0] for entry in entries]
+    assert sorted(named) == sorted(f"{name} {number}" for name in ("one", "two") for number in range(ENTRIES))
+    assert all(entry.endswith(f"end of {name}\n") for entry, name in zip(entries, named, strict=True))
+    assert {len(entry.splitlines()) for entry in entries} == {22}
+
+
+def test_nothing_is_lost_of_a_log_that_another_program_has_put_aside(tmp_path):
+    first = LogFile(tmp_path / "a.log")
+    first.write("x" * LARGEST)
+    second = LogFile(tmp_path / "a.log")
+    for log, word in ((first, "of the first"), (second, "of the second")):
+        log.write(word)
+        log.close()
+    assert "nothing more is written" in read(tmp_path / "a.log.1")
+    assert read(tmp_path / "a.log").endswith("of the second\n")
 
 
 def test_one_run_cannot_fill_the_disk(tmp_path):

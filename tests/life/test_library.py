@@ -1,10 +1,13 @@
 """The library: what is listed, what is found, and that no file of the user's can spoil it."""
 
+import errno
 import gzip
 import os
 import sys
 import tracemalloc
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from shutil import rmtree
 
 import pytest
 from hypothesis import given
@@ -292,6 +295,35 @@ def test_saving_makes_the_folder_and_takes_no_name_twice(library, own):
     assert (again.name, again.author, again.comments) == ("My: gun / 2?", "Me", ("#C Why.",))
     assert str(again.notation) == "B36/S23:T8,4"
     assert names(mine(library)) == ["My: gun / 2?", "My: gun / 2?"]
+
+
+def test_whoever_saves_at_the_same_moment_gets_another_name(own):
+    with ThreadPoolExecutor(8) as pool:
+        saved = [pool.submit(Library(Path("nowhere"), own).save, read_rle(BLOCK), "block") for _ in range(40)]
+    paths = {one.result() for one in saved}
+    assert len(paths) == 40
+    assert sorted(paths) == sorted(own.iterdir())
+    assert {read_pattern(path).population for path in paths} == {4}
+
+
+def test_what_could_not_be_written_leaves_no_empty_file(library, own, monkeypatch):
+    monkeypatch.setattr("life.patterns.files.replace_file", raise_disk_full)
+    with pytest.raises(PatternError, match="cannot be saved"):
+        library.save(read_rle(BLOCK), "block")
+    assert list(own.iterdir()) == []
+
+
+def raise_disk_full(*args: object) -> None:
+    raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+
+def test_while_the_folder_is_gone_there_is_nothing_and_saving_makes_it_again(library, own):
+    library.save(read_rle(BLOCK), "first")
+    assert names(mine(library)) == ["first"]
+    rmtree(own)
+    assert mine(library) == []
+    library.save(read_rle(BLOCK), "second")
+    assert names(mine(library)) == ["second"]
 
 
 @given(name=st.text(max_size=200))

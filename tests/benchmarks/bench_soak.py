@@ -3,9 +3,10 @@
     python -m tests.benchmarks.bench_soak [GENERATIONS] [COMMANDS]
 
 At 5 generations a second eight hours are 144,000. They are run as fast as they go on a board of 12 × 16 cells without
-waits, in turns by every strategy. Then come random commands, seed after seed, each on a window of its own; 0 leaves a
-part out. Slopes are those of the straight line of least squares through all samples but the first quarter, in which
-pools, caches and histories fill; one below twice its standard error is called noise.
+waits, in turns by every strategy. Then come random commands, races, files and other windows among them, seed after
+seed, each with settings of its own; 0 leaves a part out. Slopes are those of the straight line of least squares through
+all samples but the first quarter, in which pools, caches and histories fill; one below twice its standard error is
+called noise.
 """
 
 import os
@@ -23,6 +24,7 @@ from PySide6.QtWidgets import QApplication
 
 from gui.document import Answer
 from gui.opening import make_window
+from gui.settings import Settings
 from gui.window import MainWindow
 from life.board import Board
 from life.experiment import WireKind
@@ -30,19 +32,24 @@ from life.fanout import STRATEGIES
 from life.rule import CONWAY
 from life.topology import TORUS
 from tests.gui.fakes import FakeQuestions
-from tests.gui.soaking import STRATEGIES_HERE, Soak, taken, until, wait
+from tests.gui.soaking import STRATEGIES_HERE, taken, until, wait
+from tests.gui.soaking_windows import SoakOfWindows
 from tests.gui.windows import settings_in
 
 GENERATIONS = 144_000
 COMMANDS = 3_000
-COMMANDS_A_WINDOW = 500
+COMMANDS_A_SEED = 150
 TURN = 500  # generations
 LONGEST_TURN = 600.0  # seconds
 UNITS = {"memory": "MiB"}
 
 
 def new_window(folder: Path) -> MainWindow:
-    window = make_window(settings_in(folder), FakeQuestions(Answer.DISCARD))
+    return window_on(settings_in(folder), FakeQuestions(Answer.DISCARD))
+
+
+def window_on(settings: Settings, questions: FakeQuestions) -> MainWindow:
+    window = make_window(settings, questions)
     window.resize(1000, 700)
     window.show()
     window.session.start()
@@ -146,18 +153,22 @@ def print_generations(folder: Path, generations: int) -> None:
 
 
 def print_commands(folder: Path, commands: int) -> None:
-    samples, checked, begin = [], 0, perf_counter()
-    for seed in range(max(commands // COMMANDS_A_WINDOW, 1)):
-        window = new_window(folder)
-        soak = Soak(window, seed, folder)
-        soak.perform(min(commands, COMMANDS_A_WINDOW))
-        checked += soak.checked
-        window.close()
-        window.deleteLater()
+    samples, checked, closed, begin = [], 0, 0, perf_counter()
+    for seed in range(max(commands // COMMANDS_A_SEED, 1)):
+        soak = _soak(seed, folder)
+        soak.perform(min(commands, COMMANDS_A_SEED))
+        checked, closed = checked + soak.checked, closed + soak.closed
+        soak.leave()
         wait(100)
-        samples.append((float((seed + 1) * min(commands, COMMANDS_A_WINDOW)), taken()))
+        samples.append((float((seed + 1) * min(commands, COMMANDS_A_SEED)), taken()))
     print_slopes("Random commands", "done", 1_000, samples)
-    print(f"  {checked:,} generations computed again and found right, in {perf_counter() - begin:.0f} s")
+    print(f"  {checked:,} generations computed again and found right, {closed:,} windows closed over what went on")
+    print(f"  in {perf_counter() - begin:.0f} s")
+
+
+def _soak(seed: int, folder: Path) -> SoakOfWindows:
+    settings, questions = settings_in(folder), FakeQuestions(Answer.DISCARD)
+    return SoakOfWindows(lambda: window_on(settings, questions), questions, seed, folder)
 
 
 def main() -> None:

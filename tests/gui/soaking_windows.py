@@ -114,20 +114,23 @@ class SoakOfWindows(Soak):
         self.session.play()
         self.session.accept_limit()
 
-    def close(self) -> None:
-        """Whatever goes on, the window is gone with all that it had; the next one is as this one was."""
-        self._stay_if_not_wanted()
+    def leave(self) -> None:
+        """Whatever goes on, the window is gone with all that it had."""
         self._questions.answer = Answer.DISCARD
-        old, experiment = self.window, self.session.experiment
-        rate, tool = self.session.rate, old.view.tool
-        old.close()
-        assert not old.isVisible(), self._story()
+        self.window.close()
+        assert not self.window.isVisible(), self._story()
         assert children() == [], self._story()
-        old.deleteLater()
+        self.window.deleteLater()
         wait(0)
         until(lambda: not self._left())
         assert list(copies_folder().glob("board-*")) == [], self._story()
         self.closed += 1
+
+    def close(self) -> None:
+        """The next window is as this one was."""
+        self._stay_if_not_wanted()
+        rate, tool, experiment = self.session.rate, self.window.view.tool, self.session.experiment
+        self.leave()
         self.window = self._open_one()
         self.session = self.window.session
         self.session._bridge.cells_failed.connect(self._hear_failures)

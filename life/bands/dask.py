@@ -22,7 +22,10 @@ T = TypeVar("T")
 
 _OUT_OF_SIGHT = "127.0.0.1:0"  # Dask's web server, which cannot be left out; by default the whole network sees it
 _SECONDS_TO_CONNECT = 3
-_LARGE_TASKS = {"distributed.admin.large-graph-warning-threshold": "1 TiB"}  # a band is large, and sent only once
+_SETTINGS = {
+    "distributed.admin.large-graph-warning-threshold": "1 TiB",  # a band is large, and sent only once
+    "distributed.worker.profile.enabled": False,  # or an hour of samples, taken 100 times a second, is kept in memory
+}
 
 
 class ClusterError(LifeError):
@@ -173,7 +176,7 @@ def _distributed() -> Any:
         from dask import config
     except ImportError as error:
         raise ClusterError(_NO_PACKED_DASK if getattr(sys, "frozen", False) else _NO_DASK) from error
-    config.set(_LARGE_TASKS)
+    config.set(_SETTINGS)
     return distributed
 
 

@@ -11,6 +11,7 @@ import random
 import threading
 from collections.abc import Callable
 from dataclasses import replace
+from functools import cache
 from pathlib import Path
 from time import monotonic
 
@@ -314,9 +315,17 @@ def _written(folder: Path) -> list[Path]:
 
 def wait(milliseconds: int) -> None:
     """Lets the window live for so long; unlike `QTest.qWait` it does not keep the interpreter's lock meanwhile."""
-    loop = QEventLoop()
-    QTimer.singleShot(milliseconds, loop.quit)
+    loop, timer = _loop_and_timer()
+    timer.start(milliseconds)
     loop.exec()
+
+
+@cache
+def _loop_and_timer() -> tuple[QEventLoop, QTimer]:
+    """The same for all waits: with every method that PySide connects to a timer it loses some 55 bytes."""
+    loop, timer = QEventLoop(), QTimer(singleShot=True)
+    timer.timeout.connect(loop.quit)
+    return loop, timer
 
 
 def until(holds: Callable[[], bool], seconds: float = LONG) -> None:

@@ -3,7 +3,8 @@
     python -m tests.benchmarks.bench_soak [GENERATIONS] [COMMANDS]
 
 At 5 generations a second eight hours are 144,000. They are run as fast as they go on a board of 12 × 16 cells without
-waits, in turns by every strategy. Then come random commands, races, files and other windows among them, seed after
+waits, in turns by every strategy; those on a Dask cluster for themselves, because what Dask remembers of its tasks is
+not ours. Then come random commands, races, files and other windows among them, seed after
 seed, each with settings of its own; 0 leaves a part out. Slopes are those of the straight line of least squares through
 all samples but the first quarter, in which pools, caches and histories fill; one below twice its standard error is
 called noise.
@@ -12,6 +13,7 @@ called noise.
 import os
 import sys
 import tempfile
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 from time import perf_counter
@@ -29,6 +31,7 @@ from gui.window import MainWindow
 from life.board import Board
 from life.experiment import WireKind
 from life.fanout import STRATEGIES
+from life.fanout.strategy import Strategy
 from life.rule import CONWAY
 from life.topology import TORUS
 from tests.gui.fakes import FakeQuestions
@@ -56,13 +59,15 @@ def window_on(settings: Settings, questions: FakeQuestions) -> MainWindow:
     return window
 
 
-def run_generations(window: MainWindow, generations: int) -> list[tuple[float, dict[str, float]]]:
+def run_generations(
+    window: MainWindow, generations: int, strategies: Sequence[type[Strategy]]
+) -> list[tuple[float, dict[str, float]]]:
     """Samples after every turn: how many generations were made by then, and what was taken."""
     session, samples, made = window.session, [], 0
     session.set_rate(None)
     session.change(_soup(session.board.height, session.board.width), "Random fill")
     while made < generations:
-        strategy = STRATEGIES[made // TURN % len(STRATEGIES)]
+        strategy = strategies[made // TURN % len(strategies)]
         session.configure(
             replace(session.experiment, strategy=strategy.key, workers=None, wire=WireKind.NONE, latency=0.0)
         )
@@ -146,7 +151,11 @@ def print_slopes(title: str, unit: str, per: float, samples: list[tuple[float, d
 def print_generations(folder: Path, generations: int) -> None:
     begin = perf_counter()
     window = new_window(folder)
-    print_slopes("Generations", "made", 10_000, run_generations(window, generations))
+    ours = [strategy for strategy in STRATEGIES if strategy.key != "bands-dask"]
+    on_dask = [strategy for strategy in STRATEGIES if strategy.key == "bands-dask"]
+    share = generations // len(STRATEGIES)
+    print_slopes("Generations", "made", 10_000, run_generations(window, generations - share, ours))
+    print_slopes("Generations on a Dask cluster", "made", 10_000, run_generations(window, share, on_dask))
     window.close()
     window.deleteLater()
     print(f"  in {perf_counter() - begin:.0f} s")

@@ -26,6 +26,7 @@ from PySide6.QtWidgets import QApplication
 
 from gui.document import Answer
 from gui.opening import make_window
+from gui.session import Session
 from gui.settings import Settings
 from gui.window import MainWindow
 from life.board import Board
@@ -67,13 +68,7 @@ def run_generations(
     session.set_rate(None)
     session.change(_soup(session.board.height, session.board.width), "Random fill")
     while made < generations:
-        strategy = strategies[made // TURN % len(strategies)]
-        session.configure(
-            replace(session.experiment, strategy=strategy.key, workers=None, wire=WireKind.NONE, latency=0.0)
-        )
-        begin = session.generation
-        session.step(TURN)
-        until(lambda begin=begin: session.generation >= begin + TURN and not session.is_running, LONGEST_TURN)
+        take_turn(session, strategies[made // TURN % len(strategies)], TURN)
         made += TURN
         samples.append((float(made), taken()))
     return samples
@@ -86,15 +81,18 @@ def run_rounds(window: MainWindow, rounds: int, turn: int) -> list[tuple[float, 
     for _ in range(rounds):
         session.load(_soup(6, 8), CONWAY, TORUS)
         for strategy in STRATEGIES_HERE:
-            session.configure(
-                replace(session.experiment, strategy=strategy.key, workers=None, wire=WireKind.NONE, latency=0.0)
-            )
-            begin = session.generation
-            session.step(turn)
-            until(lambda begin=begin: session.generation >= begin + turn and not session.is_running, LONGEST_TURN)
+            take_turn(session, strategy, turn)
             made += turn
         samples.append((float(made), taken()))
     return samples
+
+
+def take_turn(session: Session, strategy: type[Strategy], generations: int) -> None:
+    """So many generations by one strategy, without waits; returns when they are made."""
+    session.configure(replace(session.experiment, strategy=strategy.key, workers=None, wire=WireKind.NONE, latency=0.0))
+    begin = session.generation
+    session.step(generations)
+    until(lambda: session.generation >= begin + generations and not session.is_running, LONGEST_TURN)
 
 
 def _soup(height: int, width: int) -> Board:

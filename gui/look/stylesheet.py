@@ -106,6 +106,7 @@ QDockWidget::close-button:hover, QDockWidget::float-button:hover { background: $
 QMainWindow::separator { background: $line; width: 1px; height: 1px; }
 QMainWindow::separator:hover { background: $accent; }
 QMenu { background: $raised; border: 1px solid $control; padding: 4px; }
+QMenu::item:selected { background: $accent; color: $accent_text; }
 QStatusBar { border-top: 1px solid $line; }
 QStatusBar::item { border: none; }
 QToolTip { background: $raised; color: $text; border: 1px solid $control; padding: 4px 6px; }

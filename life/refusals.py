@@ -8,7 +8,6 @@ from life.trace.columns import Trace
 from life.trace.limits import thread_limits
 
 _NO_MORE = (errno.EAGAIN, errno.ENOMEM, errno.EMFILE, errno.ENFILE)
-_FEW = 16  # by so many, and a fifth, what was computed may be off; a limit still further below was none
 _NO_THREAD = "can't start new thread"  # Python's words; the exception has no class of its own
 
 
@@ -57,6 +56,6 @@ def _cause(error: BaseException, alive: int = 0) -> str:
     """What is in the way, where it is threads that are refused and the system says why; `alive` were there already."""
     if not any(_NO_THREAD in str(one) for one in all_within(error)):
         return ""
-    possible = [limit for limit in thread_limits() if limit.threads >= 0.8 * alive - _FEW]
+    possible = [limit for limit in thread_limits() if limit.can_have_allowed(alive)]
     limit = min(possible, key=lambda limit: limit.threads, default=None)
     return f"; the nearest limit: {limit.cause}" if limit else ""

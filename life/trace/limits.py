@@ -13,6 +13,7 @@ _MIB = 1024 * 1024
 _MAPPINGS_A_THREAD = 3  # measured: 65,530 mappings were used up by 22,240 threads
 _ARENA = 64 * _MIB  # of glibc
 _ARENAS_A_PROCESSOR = 8
+_FEW = 16
 _ROOT = Path("/")
 
 
@@ -23,15 +24,21 @@ class ThreadLimit:
     Attributes:
         threads: about how many a process can have before the system refuses another one.
         cause: what limits them, as the end of a sentence.
+        at_most: where `threads` depends on what else is going on, how many there can be at the very best.
     """
 
     threads: int
     cause: str
+    at_most: int | None = None
 
     @property
     def about(self) -> str:
         """How many, to the two digits that the figure deserves."""
         return f"{_two_digits(self.threads):,}"
+
+    def can_have_allowed(self, alive: int) -> bool:
+        """Whether so many threads can have been alive under it. By a few, and a fifth, what was computed may be off."""
+        return (self.threads if self.at_most is None else self.at_most) >= 0.8 * alive - _FEW
 
     @property
     def sentence(self) -> str:
@@ -146,7 +153,9 @@ def _process_limits() -> Iterator[ThreadLimit]:
     space, _ = resource.getrlimit(resource.RLIMIT_AS)
     if space != resource.RLIM_INFINITY:
         left = _threads_within(max(space - int(psutil.Process().memory_info().vms), 0)) + threading.active_count()
-        yield ThreadLimit(left, f"ulimit -v allows {space // _MIB:,} MiB of addresses, which the stacks fill")
+        cause = f"ulimit -v allows {space // _MIB:,} MiB of addresses, which the stacks fill"
+        # What glibc sets apart is shared by threads that do not allocate at one moment, and stays when they end.
+        yield ThreadLimit(left, cause, at_most=space // stack_bytes())
 
 
 def _threads_within(space: int) -> int:

@@ -1,5 +1,7 @@
 """A system that has no more threads to give: how it is told, and that nothing hangs."""
 
+import os
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -35,11 +37,12 @@ NO_MORE = "RuntimeError: can't start new thread"
 on_linux = pytest.mark.skipif(not sys.platform.startswith("linux"), reason="elsewhere addresses cannot be rationed")
 
 
-def run_with_few_addresses(strategy: str, *more: str) -> subprocess.CompletedProcess[str]:
+def run_with_few_addresses(strategy: str, *more: str, **environment: str) -> subprocess.CompletedProcess[str]:
     """About 15 threads fit into the addresses that are left, beside what glibc sets apart for each."""
     options = ["run", str(GLIDER), "--size", "40x40", "--wire", "wait", "--latency", "2000", "--as", "rle"]
     command = [sys.executable, "-c", FEW_ADDRESSES, *options, "--strategy", strategy, *more]
-    return subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=120, check=False)
+    surroundings = os.environ | environment
+    return subprocess.run(command, cwd=ROOT, env=surroundings, capture_output=True, text=True, timeout=120, check=False)
 
 
 @on_linux
@@ -51,6 +54,15 @@ def test_a_refused_thread_ends_the_run_with_a_sentence_and_the_board_before_it()
     assert failure.startswith(f"generation 1 failed: {NO_MORE} for cell (")
     assert " threads had been at work at once; the nearest limit: ulimit -v allows " in failure
     assert "19$20bo$21bo$19b3o!" in done.stdout
+
+
+@on_linux
+def test_the_limit_is_named_when_far_more_threads_had_room_than_was_to_be_expected() -> None:
+    """As on a busy machine, where threads take turns and need not each allocate from a place of their own."""
+    done = run_with_few_addresses("thread-per-cell", MALLOC_ARENA_MAX="1")
+    (peak,) = map(int, re.findall(r"(\d+) threads had been at work at once", done.stderr))
+    assert peak > 60
+    assert "; the nearest limit: ulimit -v allows " in done.stderr
 
 
 @on_linux

@@ -16,7 +16,7 @@ from hypothesis import settings
 
 from gui import startup
 
-SECONDS_FOR_THREADS_TO_END = 10.0
+SECONDS_FOR_THREADS_TO_END = 60.0  # compiling a rule can take 15 on a busy machine
 
 settings.register_profile("default", deadline=None)
 settings.register_profile("ci", deadline=None, derandomize=True, print_blob=True)

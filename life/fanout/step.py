@@ -5,6 +5,7 @@ for happens in here, so that the strategies can be read to a room.
 """
 
 import asyncio
+import warnings
 from collections.abc import Callable, Coroutine, Iterator
 from dataclasses import dataclass
 from time import perf_counter_ns
@@ -76,7 +77,11 @@ class Step:
     def cell_async(self) -> StepCellAsync:
         """The same step as a coroutine, which waits without holding a thread."""
         if self._handed_out < self._to_hand_out or self._stop.is_set:
-            self._hand_out()
+            try:
+                self._hand_out()
+            except Stopped:
+                _expect_coroutines_that_never_run()
+                raise
         return self._step_cell_async
 
     @property
@@ -224,3 +229,9 @@ class Step:
     def _record(self, y: int, x: int, error: BaseException) -> None:
         if not isinstance(error, _INTERRUPTIONS):
             self._trace.record(y, x, error)
+
+
+def _expect_coroutines_that_never_run() -> None:
+    """Those that were made before their fan-out was stopped; Python would print a warning about them on stderr."""
+    never_awaited = f"coroutine {Step._step_cell_async.__qualname__!r} was never awaited"
+    warnings.filterwarnings("ignore", never_awaited, RuntimeWarning)

@@ -1,6 +1,8 @@
 """Every strategy makes the same boards, and each does with an exception what its mechanism really does."""
 
+import gc
 import threading
+import warnings
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 
@@ -212,6 +214,28 @@ def test_stopping_within_a_generation_leaves_no_cell_under_way(key: str, wire: W
         assert not (begun & ~ended).any()
         one.experiment = Experiment(strategy=key, wire=wire, latency=0.001)
         assert generation(one, GLIDER).board == next_board(GLIDER.cells(), CONWAY, TORUS)
+
+
+class StopInTheFanOut(StopSignal):
+    """Set at the tenth look at it, which is at the tenth cell that is handed out."""
+
+    looks = 0
+
+    def __getattribute__(self, name: str) -> object:
+        if name == "is_set":
+            self.looks += 1
+            if self.looks == 10:
+                self.set()
+        return super().__getattribute__(name)
+
+
+@pytest.mark.parametrize("key", ["coroutines", "task-group"])
+def test_a_stop_while_coroutines_are_made_is_no_reason_for_a_warning(key: str) -> None:
+    with caller(key, WireKind.WAIT, latency=30.0) as one, warnings.catch_warnings(record=True) as warned:
+        warnings.simplefilter("always")
+        assert generation(one, GLIDER, stop=StopInTheFanOut()).stopped
+        gc.collect()
+        assert [str(warning.message) for warning in warned] == []
 
 
 @pytest.mark.parametrize("key", KEYS)

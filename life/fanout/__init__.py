@@ -1,6 +1,5 @@
 """How one generation is run: one small file a strategy, all listed here, in the order in which they are shown."""
 
-from life.errors import SettingError
 from life.fanout.bands import Bands
 from life.fanout.bands_dask import BandsOnDask
 from life.fanout.bands_processes import BandsOnProcesses
@@ -14,6 +13,7 @@ from life.fanout.task_group import TaskGroups
 from life.fanout.thread_per_cell import ThreadPerCell
 from life.fanout.thread_pool import ThreadPool
 from life.fanout.whole_board import WholeBoard
+from life.keyed import of_key
 
 STRATEGIES: tuple[type[Strategy], ...] = (
     Serial,
@@ -39,8 +39,4 @@ def strategy_class(key: str) -> type[Strategy]:
     Raises:
         SettingError: there is none.
     """
-    for strategy in STRATEGIES:
-        if strategy.key == key:
-            return strategy
-    known = ", ".join(strategy.key for strategy in STRATEGIES)
-    raise SettingError("strategy", f'there is none called "{key}"; choose one of {known}')
+    return of_key(key, STRATEGIES, "strategy")

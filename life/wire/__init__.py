@@ -1,7 +1,7 @@
 """What a cell waits for, one small file each, all listed here; and what goes wrong there on purpose."""
 
-from life.errors import SettingError
 from life.experiment import Experiment
+from life.keyed import of_key
 from life.rule import Rule
 from life.wire.base import Wire
 from life.wire.nothing import NoWait
@@ -21,11 +21,7 @@ def wire_class(key: str) -> type[Wire]:
     Raises:
         SettingError: there is none.
     """
-    for wire in WIRES:
-        if wire.key == key:
-            return wire
-    known = ", ".join(wire.key for wire in WIRES)
-    raise SettingError("wire", f'there is none called "{key}"; choose one of {known}')
+    return of_key(key, WIRES, "wire")
 
 
 def open_wire(experiment: Experiment, rule: Rule) -> Wire:

@@ -4,10 +4,10 @@
 
 At 5 generations a second eight hours are 144,000. They are run as fast as they go on a board of 12 × 16 cells without
 waits, in turns by every strategy; those on a Dask cluster for themselves, because what Dask remembers of its tasks is
-not ours. Then come random commands, races, files and other windows among them, seed after
-seed, each with settings of its own; 0 leaves a part out. Slopes are those of the straight line of least squares through
-all samples but the first quarter, in which pools, caches and histories fill; one below twice its standard error is
-called noise.
+not ours. Then come random commands, races, files and other windows among them, seed after seed, each with settings of
+its own. All loops are compiled before: LLVM keeps some megabytes of each, once a process. 0 leaves a part out. Slopes
+are those of the straight line of least squares through all samples but the first quarter, in which pools, caches and
+histories fill; one below twice its standard error is called noise.
 """
 
 import os
@@ -30,13 +30,19 @@ from gui.session import Session
 from gui.settings import Settings
 from gui.window import MainWindow
 from life.board import Board
+from life.density import block_counter
+from life.engine import loops
+from life.engine.compiler import compiled_loop, numba_package
+from life.engine.sparse.engine import compiled_advance
+from life.engine.sparse.loops import advance_by, copy_by
 from life.experiment import WireKind
 from life.fanout import STRATEGIES
 from life.fanout.strategy import Strategy
+from life.hashlife.machine import shared_machinery
 from life.rule import CONWAY
 from life.topology import TORUS
 from tests.gui.fakes import FakeQuestions
-from tests.gui.soaking import STRATEGIES_HERE, taken, until, wait
+from tests.gui.soaking import RULES, STRATEGIES_HERE, taken, until, wait
 from tests.gui.soaking_windows import SoakOfWindows
 from tests.gui.windows import settings_in
 
@@ -160,6 +166,7 @@ def print_generations(folder: Path, generations: int) -> None:
 
 
 def print_commands(folder: Path, commands: int) -> None:
+    compile_all()
     samples, checked, closed, begin = [], 0, 0, perf_counter()
     for seed in range(max(commands // COMMANDS_A_SEED, 1)):
         soak = _soak(seed, folder)
@@ -171,6 +178,22 @@ def print_commands(folder: Path, commands: int) -> None:
     print_slopes("Random commands", "done", 1_000, samples)
     print(f"  {checked:,} generations computed again and found right, {closed:,} windows closed over what went on")
     print(f"  in {perf_counter() - begin:.0f} s")
+
+
+def compile_all() -> None:
+    """All loops for the rules that commands choose among, and those that count; nothing where numba is missing."""
+    try:
+        numba_package()
+    except ImportError:
+        return
+    before, begin = taken()["memory"], perf_counter()
+    for rule in RULES:
+        for board_loop, plane_loop in ((loops.advance_by, advance_by), (loops.advance_changes_by, copy_by)):
+            compiled_loop(board_loop, rule)
+            compiled_advance(plane_loop, rule)
+    shared_machinery().wait()
+    block_counter().wait()
+    print(f"Loops compiled or loaded in {perf_counter() - begin:.0f} s, +{taken()['memory'] - before:.0f} MiB")
 
 
 def _soak(seed: int, folder: Path) -> SoakOfWindows:

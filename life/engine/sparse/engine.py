@@ -110,8 +110,9 @@ def _in_numpy(plane: TiledPlane, rule: Rule, generations: int, stop: StopSignal 
     return plane, generations
 
 
+@cache  # for the same reason as that of `compiled_loop`
 def compiled_advance(loop_by: LoopBy, rule: Rule) -> Any:
-    """Compiles one of the two loops for `rule`, or loads what an earlier run has compiled.
+    """Compiles one of the two loops for `rule`, or loads what an earlier run has compiled; once a process.
 
     Raises:
         ImportError: numba is not installed.

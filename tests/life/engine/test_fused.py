@@ -13,6 +13,8 @@ from life.engine.field import Field
 from life.engine.fused import FusedKernel
 from life.engine.generation import next_board
 from life.engine.packed import PackedKernel
+from life.engine.sparse.engine import compiled_advance
+from life.engine.sparse.loops import advance_by
 from life.errors import Stopped
 from life.notation import parse_rule
 from life.rule import CONWAY
@@ -65,6 +67,16 @@ def test_both_kernels_agree_after_a_long_run(fused, rule, topology, width):
 def test_an_r_pentomino_has_116_cells_after_1103_generations(fused):
     board = Board.from_live(1200, 1200, [(y + 600, x + 600) for y, x in R_PENTOMINO])
     assert advanced(fused, board, CONWAY, BOUNDED, 1103).population == 116
+
+
+@pytest.mark.usefixtures("fused")
+def test_machine_code_is_loaded_once_for_all_windows():
+    assert Compiler().wait(CONWAY) is Compiler().wait(CONWAY)
+    first, second = Compiler(compiled_advance), Compiler(compiled_advance)
+    for compiler in (first, second):
+        compiler.find(advance_by, CONWAY)
+        compiler.join()
+    assert first.find(advance_by, CONWAY) is second.find(advance_by, CONWAY) is not None
 
 
 def test_a_stop_ends_the_work(fused):

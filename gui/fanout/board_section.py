@@ -1,6 +1,6 @@
 """The part of the panel that says by which rule, on how large a board and with which edges."""
 
-from PySide6.QtCore import QSignalBlocker, Signal, Slot
+from PySide6.QtCore import QSignalBlocker, Qt, Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from gui import words
@@ -76,6 +76,8 @@ class BoardSection(QWidget):
         self.rows.valueChanged.connect(self._judge_size)
         self.columns.valueChanged.connect(self._judge_size)
         self.apply.clicked.connect(self._enter_size)
+        for field in (self.rows, self.columns):
+            field.lineEdit().returnPressed.connect(self._enter_size_or_ask)
         self.keep.clicked.connect(self._keep_size)
         self.edges.currentIndexChanged.connect(self._enter_edges)
         self._keep_size()
@@ -186,6 +188,14 @@ class BoardSection(QWidget):
     @Slot()
     def _enter_size(self) -> None:
         self.size_entered.emit(int(self.rows.value()), int(self.columns.value()))
+
+    @Slot()
+    def _enter_size_or_ask(self) -> None:
+        """As the button, unless that would cut live cells; then it is the button's turn."""
+        if self.cut.text:
+            self.apply.setFocus(Qt.FocusReason.OtherFocusReason)
+        elif self._change.isVisibleTo(self):
+            self._enter_size()
 
     @Slot()
     def _keep_size(self) -> None:

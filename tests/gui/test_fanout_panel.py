@@ -256,7 +256,7 @@ def test_a_board_in_the_rule_is_refused_because_its_size_is_set_elsewhere(panel)
     assert "size" in panel.board.rule_error.text
 
 
-def test_a_size_is_taken_over_with_its_button_only(panel, qtbot):
+def test_a_size_is_not_taken_over_before_its_button_is_pressed(panel, qtbot):
     sizes: list[tuple[int, int]] = []
     panel.board.size_entered.connect(lambda *size: sizes.append(size))
     assert not panel.board.apply.isVisible()
@@ -289,6 +289,23 @@ def test_the_edge_at_which_cells_would_be_cut_is_named(panel, cell, where):
     enter(panel.board.columns, "29")
     assert panel.board.cut.text == f"This cuts off 1 live cell at the {where}."
     assert panel.board.apply.text() == "Cut it"
+
+
+def test_the_return_key_takes_a_size_over_unless_it_cuts_cells(panel):
+    sizes: list[tuple[int, int]] = []
+    panel.board.size_entered.connect(lambda *size: sizes.append(size))
+    QTest.keyClick(panel.board.rows, Qt.Key.Key_Return)
+    assert sizes == []
+    enter(panel.board.rows, "40")
+    QTest.keyClick(panel.board.rows, Qt.Key.Key_Return)
+    assert sizes == [(40, 32)]
+    panel.board.show_board(board(24, 32, (0, 5)))
+    enter(panel.board.rows, "20")
+    QTest.keyClick(panel.board.rows, Qt.Key.Key_Return)
+    assert sizes == [(40, 32)]
+    assert QApplication.focusWidget() is panel.board.apply
+    QTest.keyClick(panel.board.apply, Qt.Key.Key_Space)
+    assert sizes == [(40, 32), (20, 32)]
 
 
 def test_a_size_may_be_kept_after_all(panel):

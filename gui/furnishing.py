@@ -106,7 +106,7 @@ def _make_parts(window: MainWindow, tee: StderrTee, knowing: Knowing) -> None:
     window.library = LibraryDesk(session, window.document, settings, window)
     others = {"library": window.library.dock, "population": window.knowing.population}
     window.docks = Docks(window, session, watch, tee, window.panel, others)
-    window.workspaces = Workspaces(window, settings, window.docks.arrange, window.docks.of_watching)
+    window.workspaces = Workspaces(window, window.view, settings, window.docks.arrange, window.docks.of_watching)
 
 
 def _make_desks(window: MainWindow, knowing: Knowing, questions: Questions) -> None:

@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from enum import Enum
 
 from PySide6.QtCore import QByteArray, QObject, Qt, Signal, Slot
-from PySide6.QtWidgets import QDockWidget, QMainWindow
+from PySide6.QtWidgets import QDockWidget, QMainWindow, QWidget
 
 from gui.settings import PLAY_LAYOUT, RACE_LAYOUT, WATCH_LAYOUT, WORKSPACE, Field, Settings
 
@@ -59,6 +59,7 @@ class Workspaces(QObject):
     def __init__(
         self,
         window: QMainWindow,
+        board: QWidget,
         settings: Settings,
         arrange: Callable[[Workspace], None],
         watch_docks: Mapping[str, QDockWidget],
@@ -66,6 +67,7 @@ class Workspaces(QObject):
         """`arrange` puts all docks where they belong at first; `watch_docks` are those with which one watches."""
         super().__init__(window)
         self._window = window
+        self._board = board
         self._settings = settings
         self._arrange = arrange
         self._watch_docks = watch_docks
@@ -94,12 +96,14 @@ class Workspaces(QObject):
         if workspace is self._shown:
             return
         self._remember_layout()
+        focus = self._window.focusWidget()
         self._window.setUpdatesEnabled(False)
         try:
             self._lay_out(workspace)
         finally:
             self._window.setUpdatesEnabled(True)
         self._shown = workspace
+        self._give_focus_back(focus)
         self._mind_docks()
         self.changed.emit(workspace)
 
@@ -125,6 +129,11 @@ class Workspaces(QObject):
             self._take_newcomers_in()
         else:
             self._arrange(workspace)
+
+    def _give_focus_back(self, before: QWidget | None) -> None:
+        """Qt hands it on from what is hidden, if only for a moment, and the space bar would press whom it came to."""
+        if before is not None and self._window.focusWidget() is not before:
+            (before if before.isVisibleTo(self._window) else self._board).setFocus()
 
     def _restored(self, layout: QByteArray) -> bool:
         """Qt crashes where a dock that is shown in the middle of this has the half-made layout applied."""

@@ -104,6 +104,23 @@ def test_the_switch_in_the_toolbar_changes_them_too(window):
     assert window.workspaces.shown is Workspace.PLAY
 
 
+def test_the_switch_leaves_the_focus_where_it_was(window):
+    switch = window.findChild(SegmentedSwitch)
+    for field in (window.panel.strategy.strategy, window.panel.board.rows):
+        field.setFocus()
+        for button in (switch.buttons[1], switch.buttons[0]):
+            QTest.mouseClick(button, Qt.MouseButton.LeftButton)
+            assert window.focusWidget() is field
+
+
+def test_the_board_has_the_focus_when_what_had_it_is_not_there_any_more(window, qtbot):
+    window.library.dock.search.setFocus()
+    QTest.mouseClick(window.findChild(SegmentedSwitch).buttons[1], Qt.MouseButton.LeftButton)
+    assert window.focusWidget() is window.view
+    press(window, Qt.Key.Key_Space)
+    qtbot.waitUntil(lambda: window.session.generation == 1, timeout=LONG)
+
+
 def test_to_choose_the_workspace_that_is_shown_changes_nothing(window):
     press(window, KEYS["costs"], Qt.KeyboardModifier.AltModifier)
     play(window)

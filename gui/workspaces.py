@@ -64,7 +64,10 @@ class Workspaces(QObject):
         arrange: Callable[[Workspace], None],
         watch_docks: Mapping[str, QDockWidget],
     ) -> None:
-        """`arrange` puts all docks where they belong at first; `watch_docks` are those with which one watches."""
+        """`arrange` puts all docks where they belong at first; `watch_docks` are those with which one watches.
+
+        `board` is given the focus when what had it is not shown any more.
+        """
         super().__init__(window)
         self._window = window
         self._board = board

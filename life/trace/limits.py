@@ -13,7 +13,7 @@ _MIB = 1024 * 1024
 _MAPPINGS_A_THREAD = 3  # measured: 65,530 mappings were used up by 22,240 threads
 _ARENA = 64 * _MIB  # of glibc
 _ARENAS_A_PROCESSOR = 8
-_FEW = 16
+_FEW = 16  # threads
 _ROOT = Path("/")
 
 

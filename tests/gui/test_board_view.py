@@ -22,6 +22,7 @@ from gui.look.theme import DARK, LIGHT, palette_for, theme_of
 from life.board import Board
 from life.experiment import Fault
 from life.plane.box import Box
+from tests.gui.pixels import colours
 
 LEFT, MIDDLE, RIGHT = Qt.MouseButton.LeftButton, Qt.MouseButton.MiddleButton, Qt.MouseButton.RightButton
 NO_KEYS = Qt.KeyboardModifier.NoModifier
@@ -597,9 +598,7 @@ def test_the_colours_of_the_marks_are_painted(view):
         view.zoom_in()
     view.set_faults({(14, 18): Fault.HANG})
     view.set_failed(np.array([16]), np.array([20]))
-    image = view.grab().toImage()
-    colours = {image.pixelColor(x, y).name() for x in range(image.width()) for y in range(image.height())}
-    assert {LIGHT.fault, LIGHT.failed, LIGHT.mark_rim} <= colours
+    assert {LIGHT.fault, LIGHT.failed, LIGHT.mark_rim} <= colours(view.grab().toImage()).keys()
 
 
 def test_marks_grow_with_the_cells(view):
@@ -608,9 +607,7 @@ def test_marks_grow_with_the_cells(view):
     covered = []
     for _ in range(5):
         view.zoom_in()
-        image = view.grab().toImage()
-        pixels = [image.pixelColor(x, y).name() for x in range(image.width()) for y in range(image.height())]
-        covered.append(pixels.count(LIGHT.fault))
+        covered.append(colours(view.grab().toImage())[LIGHT.fault])
     assert covered[2] < covered[3] < covered[4]
 
 

@@ -12,6 +12,7 @@ from gui.watch.costs_figures import figures_of
 from life.experiment import Fault
 from life.trace.costs import Costs
 from life.trace.limits import ThreadLimit
+from tests.gui.pixels import colours
 from tests.gui.watching import Watched
 
 COSTS = Costs(
@@ -193,19 +194,14 @@ def test_it_follows_light_and_dark(qapp, dock, watched, qtbot):
     watched.run()
     qtbot.waitUntil(lambda: dock.chart is not None and dock.chart.isVisible())
     keeper = apply_theme(qapp, Qt.ColorScheme.Light)
-    light = colours_of(dock.chart)
+    light = colours(dock.chart.grab().toImage())
     keeper.follow(Qt.ColorScheme.Dark)
-    dark = colours_of(dock.chart)
+    dark = colours(dock.chart.grab().toImage())
     keeper.follow(Qt.ColorScheme.Unknown)
     assert LIGHT.accent in light
     assert DARK.accent not in light
     assert DARK.accent in dark
     assert LIGHT.accent not in dark
-
-
-def colours_of(widget) -> set[str]:
-    image = widget.grab().toImage()
-    return {image.pixelColor(x, y).name() for x in range(image.width()) for y in range(image.height())}
 
 
 # The bar

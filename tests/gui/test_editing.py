@@ -22,6 +22,7 @@ from life.editing.selection import Selection
 from life.patterns.rle import read_rle
 from life.plane.box import Box
 from tests.gui.fakes import FakeSimulation, state
+from tests.gui.pixels import distance
 
 LEFT, NONE = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
 LIVE = [(y, x) for y in range(0, 30, 3) for x in range(0, 40, 2)]
@@ -55,10 +56,6 @@ class Stage:
 @pytest.fixture
 def stage(qtbot, tmp_path):
     return Stage(qtbot, tmp_path, Board.from_live(30, 40, LIVE))
-
-
-def distance(one, other):
-    return sum(abs(a - b) for a, b in zip(one.getRgb()[:3], other.getRgb()[:3], strict=True))
 
 
 # The preview

@@ -12,6 +12,7 @@ from life.experiment import Fault
 from life.grid import Grid
 from life.plane.box import Box
 from life.plane.tile_plane import TilePlane
+from tests.gui.pixels import colours
 from tests.gui.watching import Watched
 
 
@@ -124,11 +125,9 @@ def test_a_failed_cell_is_marked_on_the_picture(watched, theme):
     watched.run(faults={(3, 4): Fault.ERROR})
     frame = frames_of(watched.watch.records)[1]
     image = picture(frame, QSize(160, 120), 1.0, theme)
-    pixels = {image.pixelColor(x, y).name() for x in range(image.width()) for y in range(image.height())}
-    assert QColor(theme.failed).name() in pixels
+    assert QColor(theme.failed).name() in colours(image)
     unmarked = picture(frames_of(watched.watch.records)[0], QSize(160, 120), 1.0, theme)
-    pixels = {unmarked.pixelColor(x, y).name() for x in range(image.width()) for y in range(image.height())}
-    assert QColor(theme.failed).name() not in pixels
+    assert QColor(theme.failed).name() not in colours(unmarked)
 
 
 def test_the_picture_has_the_cells_of_the_board(watched):

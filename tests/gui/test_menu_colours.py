@@ -2,26 +2,11 @@
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QColor, QImage
+from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QApplication, QMenu
 
 from gui.look.theme import apply_theme, current_theme
-
-
-def colours(picture: QImage) -> dict[str, int]:
-    """How many pixels have which colour."""
-    found: dict[str, int] = {}
-    for y in range(picture.height()):
-        for x in range(picture.width()):
-            name = picture.pixelColor(x, y).name()
-            found[name] = found.get(name, 0) + 1
-    return found
-
-
-def distance(one: str, other: str) -> int:
-    """By how much two colours differ, at most 765."""
-    pairs = zip(QColor(one).getRgb(), QColor(other).getRgb(), strict=True)
-    return sum(abs(a - b) for a, b in pairs)
+from tests.gui.pixels import colours, distance
 
 
 @pytest.mark.parametrize("scheme", [Qt.ColorScheme.Light, Qt.ColorScheme.Dark], ids=["light", "dark"])
@@ -34,7 +19,8 @@ def test_the_chosen_entry_stands_out_in_its_colours_and_the_others_do_not(qtbot,
     theme = current_theme()
     keeper.follow(Qt.ColorScheme.Unknown)
     rows = {action: colours(picture.copy(menu.actionGeometry(action))) for action in (chosen, other)}
-    most = {action: max(found, key=found.__getitem__) for action, found in rows.items()}
+    most = {action: found.most_common(1)[0][0] for action, found in rows.items()}
     assert most == {chosen: theme.accent, other: theme.raised}
-    assert min(distance(colour, theme.accent_text) for colour in rows[chosen]) < 40  # its letters are smooth
-    assert rows[other].get(theme.accent, 0) == 0
+    letters = QColor(theme.accent_text)  # which are smooth
+    assert min(distance(QColor(colour), letters) for colour in rows[chosen]) < 40
+    assert rows[other][theme.accent] == 0
